@@ -1,0 +1,183 @@
+package org.attestry.bytes;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/**
+ * Octets that nobody can change: value-equal, safe in records, and printed as a length and four bytes only.
+ *
+ * <p>{@link #sameAs} compares in constant time and is the one to use wherever a secret or a nonce is compared.
+ */
+public final class Bytes {
+    /** No octets at all. */
+    public static final Bytes EMPTY = new Bytes(new byte[0]);
+
+    private final byte[] octets;
+
+    private Bytes(byte[] octets) {
+        this.octets = octets;
+    }
+
+    /** A copy of {@code octets}. */
+    public static Bytes copyOf(byte[] octets) {
+        return octets.length == 0 ? EMPTY : new Bytes(octets.clone());
+    }
+
+    /** A copy of {@code octets[from, to)}. */
+    public static Bytes copyOf(byte[] octets, int from, int to) {
+        return new Bytes(Arrays.copyOfRange(octets, from, to));
+    }
+
+    /** The octets named by literal values 0 to 255. */
+    public static Bytes of(int... values) {
+        var octets = new byte[values.length];
+        for (int i = 0; i < values.length; i++) octets[i] = (byte) values[i];
+        return new Bytes(octets);
+    }
+
+    /** The UTF-8 encoding of {@code text}. */
+    public static Bytes utf8(String text) {
+        return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The octets written as lower- or upper-case hexadecimal digits.
+     *
+     * @throws IllegalArgumentException if a character is not a hexadecimal digit or their number is odd
+     */
+    public static Bytes fromHex(String hex) {
+        return new Bytes(HexFormat.of().parseHex(hex));
+    }
+
+    /**
+     * The octets written as unpadded base64url (RFC 4648 section 5); padding, white space and non-zero trailing bits are refused.
+     *
+     * @throws IllegalArgumentException if the text is not the one canonical encoding
+     */
+    public static Bytes fromBase64Url(String text) {
+        var decoded = new Bytes(Base64.getUrlDecoder().decode(text));
+        if (!decoded.base64Url().equals(text)) throw new IllegalArgumentException("not canonical base64url");
+        return decoded;
+    }
+
+    /** All parts, one after the other. */
+    public static Bytes concat(Bytes... parts) {
+        var buffer =
+                ByteBuffer.allocate(Arrays.stream(parts).mapToInt(Bytes::size).sum());
+        for (var part : parts) buffer.put(part.octets);
+        return new Bytes(buffer.array());
+    }
+
+    /** The number of octets. */
+    public int size() {
+        return octets.length;
+    }
+
+    /** Whether there are no octets. */
+    public boolean isEmpty() {
+        return octets.length == 0;
+    }
+
+    /** The octet at {@code index}, 0 to 255. */
+    public int at(int index) {
+        return octets[index] & 0xff;
+    }
+
+    /** The octets from {@code from} to before {@code to}. */
+    public Bytes slice(int from, int to) {
+        if (from < 0 || from > to || to > octets.length) {
+            throw new IndexOutOfBoundsException("[" + from + ", " + to + ") of " + octets.length);
+        }
+        return from == 0 && to == octets.length ? this : new Bytes(Arrays.copyOfRange(octets, from, to));
+    }
+
+    /** The same octets in reverse order. */
+    public Bytes reversed() {
+        var turned = new byte[octets.length];
+        for (int i = 0; i < octets.length; i++) turned[i] = octets[octets.length - 1 - i];
+        return new Bytes(turned);
+    }
+
+    /** Whether every octet is zero; true of no octets. */
+    public boolean allZero() {
+        int any = 0;
+        for (byte octet : octets) any |= octet;
+        return any == 0;
+    }
+
+    /** Whether both have the same octets, compared in constant time. */
+    public boolean sameAs(Bytes other) {
+        return MessageDigest.isEqual(octets, other.octets);
+    }
+
+    /** SHA-256 of the octets, 32 octets. */
+    public Bytes sha256() {
+        return digest("SHA-256");
+    }
+
+    /** SHA-384 of the octets, 48 octets. */
+    public Bytes sha384() {
+        return digest("SHA-384");
+    }
+
+    /** SHA-512 of the octets, 64 octets. */
+    public Bytes sha512() {
+        return digest("SHA-512");
+    }
+
+    private Bytes digest(String algorithm) {
+        try {
+            return new Bytes(MessageDigest.getInstance(algorithm).digest(octets));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(algorithm + " is required of every Java platform", e);
+        }
+    }
+
+    /** A fresh copy of the octets. */
+    public byte[] toArray() {
+        return octets.clone();
+    }
+
+    /** A read-only view of the octets. */
+    public ByteBuffer toBuffer() {
+        return ByteBuffer.wrap(octets).asReadOnlyBuffer();
+    }
+
+    /** A stream over the octets. */
+    public InputStream stream() {
+        return new ByteArrayInputStream(octets);
+    }
+
+    /** Lower-case hexadecimal digits, no prefix. */
+    public String hex() {
+        return HexFormat.of().formatHex(octets);
+    }
+
+    /** Unpadded base64url (RFC 4648 section 5). */
+    public String base64Url() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bytes bytes && Arrays.equals(octets, bytes.octets);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(octets);
+    }
+
+    /** A length and at most four octets: enough to tell values apart in a log, too little to use them. */
+    @Override
+    public String toString() {
+        return octets.length <= 4 ? hex() : octets.length + "B:" + slice(0, 4).hex() + "..";
+    }
+}

@@ -1,0 +1,15 @@
+package org.attestry.verifier;
+
+/** The names under which files accompany evidence; durable, since command lines, configurations and audit records use them. */
+public final class Roles {
+    /** A certificate or public key believed as it stands. Comes from the verifier's configuration only. */
+    public static final String TRUST_ROOT = "trust_root";
+    /** A certificate between the trust root and the key that signed the evidence. */
+    public static final String INTERMEDIATE = "intermediate";
+    /** The certificate of the key that signed the evidence (VCEK, VLEK, …). */
+    public static final String ENDORSEMENT_KEY_CERT = "endorsement_key_cert";
+    /** A certificate revocation list. */
+    public static final String CRL = "crl";
+
+    private Roles() {}
+}

@@ -1,0 +1,65 @@
+package org.attestry.verifier;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.attestry.bytes.Bytes;
+
+/**
+ * The installed verifiers, one for each evidence format; whatever goes wrong in one of them is a refusal.
+ *
+ * <p>The evidence format picks the verifier: there is no trying of all. Two verifiers for one format stop the start.
+ */
+public final class Verifiers {
+    private final TreeMap<String, EvidenceVerifier> byFormat = new TreeMap<>();
+    private final BiConsumer<String, Throwable> failures;
+
+    /**
+     * @param installed the verifiers, each with formats of its own
+     * @param failures told of every verifier that threw: the format and what was thrown, for the operator's log
+     * @throws IllegalArgumentException if two verifiers claim one format
+     */
+    public Verifiers(Collection<? extends EvidenceVerifier> installed, BiConsumer<String, Throwable> failures) {
+        this.failures = failures;
+        for (var verifier : installed) {
+            for (var format : verifier.formats()) {
+                if (byFormat.putIfAbsent(format, verifier) != null) {
+                    throw new IllegalArgumentException("two verifiers for evidence format " + format);
+                }
+            }
+        }
+    }
+
+    /** The formats that can be verified. */
+    public SortedSet<String> formats() {
+        return new TreeSet<>(byFormat.keySet());
+    }
+
+    /** The verifier of {@code format}. */
+    public Optional<EvidenceVerifier> forFormat(String format) {
+        return Optional.ofNullable(byFormat.get(format));
+    }
+
+    /** The verdict on {@code evidence}; a refusal where no verifier is installed, or where it throws. */
+    public Verdict verify(Evidence evidence, Expected expected, Endorsements endorsements, Instant at) {
+        var verifier = byFormat.get(evidence.format());
+        if (verifier == null)
+            return new Verdict.Refused(Check.FORMAT, Reason.UNKNOWN_TEE, "no verifier for this format");
+        try {
+            return verifier.verify(evidence, expected, endorsements, at);
+        } catch (RuntimeException | StackOverflowError | AssertionError failure) {
+            failures.accept(evidence.format(), failure);
+            return new Verdict.Refused(Check.FORMAT, Reason.VERIFIER_FAILED, "the verifier failed");
+        }
+    }
+
+    /** What an attester has to put into the evidence so that it answers {@code nonce} and proves {@code key} (see {@link ReportBinding}). */
+    public Optional<Expected.Bound> binding(String format, Bytes nonce, Bytes key) {
+        return forFormat(format)
+                .map(verifier -> new Expected.Bound(ReportBinding.of(verifier.bindingSize(format), nonce, key)));
+    }
+}
