@@ -1,0 +1,4 @@
+@NullMarked
+package org.attestry.persistence.codec;
+
+import org.jspecify.annotations.NullMarked;
