@@ -1,0 +1,28 @@
+package org.attestry.persistence.content;
+
+import java.util.concurrent.CompletionStage;
+import org.attestry.bytes.Bytes;
+
+/**
+ * Octets under their SHA-256: put once, never changed, and never handed out under a digest that is not theirs.
+ *
+ * <p>A put alone promises nothing about a power cut. It promises this: an event persisted in the same store after the put completed is
+ * durable only together with the content. So the order is put, then persist the event that names the digest.
+ */
+public interface ContentStore {
+    /**
+     * Keeps {@code content}; storing the same octets again changes nothing.
+     *
+     * @return its SHA-256, 32 octets; failed with {@link ContentTooLarge}, or with a storage failure
+     */
+    CompletionStage<Bytes> put(Bytes content);
+
+    /** What is kept under {@code digest} (SHA-256, 32 octets), checked against it; failed only if the storage fails. */
+    CompletionStage<Content> get(Bytes digest);
+
+    /** As {@link #put}, in the caller's thread: for tools, not for actors. */
+    Bytes putNow(Bytes content);
+
+    /** As {@link #get}, in the caller's thread: for tools, not for actors. */
+    Content getNow(Bytes digest);
+}
