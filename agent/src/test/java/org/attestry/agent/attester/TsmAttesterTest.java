@@ -1,0 +1,145 @@
+package org.attestry.agent.attester;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.attestry.bytes.Bytes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TsmAttesterTest {
+    private static final Bytes BINDING = Bytes.utf8("0123456789abcdef".repeat(4));
+
+    @TempDir
+    Path reports;
+
+    private final FakeKernel kernel = new FakeKernel();
+
+    @AfterEach
+    void noEntryIsLeftBehind() throws IOException {
+        try (var entries = Files.list(reports)) {
+            assertThat(entries).isEmpty();
+        }
+    }
+
+    @Test
+    void aReportOverTheBindingComesWithTheCertificatesOfTheHost() throws AttesterFailed {
+        var evidence = attester().collect(BINDING);
+        assertThat(evidence.format()).isEqualTo("snp-report");
+        assertThat(evidence.body().slice(0x50, 0x90)).isEqualTo(BINDING);
+        assertThat(evidence.attachment("auxblob")).contains(Bytes.utf8("certificates"));
+    }
+
+    @Test
+    void aHostThatSuppliesNoCertificatesIsNoFailure() throws AttesterFailed {
+        kernel.aux = Bytes.EMPTY;
+        assertThat(attester().collect(BINDING).attachments()).isEmpty();
+    }
+
+    @Test
+    void aBusyKernelIsAskedAgain() throws AttesterFailed {
+        kernel.failures = 2;
+        assertThat(attester().collect(BINDING).body().size()).isEqualTo(1184);
+    }
+
+    @Test
+    void aKernelThatStaysBusyIsAFailure() {
+        kernel.failures = 3;
+        assertFails("Device or resource busy");
+    }
+
+    @Test
+    void aReportThatAnotherWriterGotBetweenIsNotUsed() {
+        kernel.writesOfOthers = 1;
+        assertFails("another process");
+    }
+
+    @Test
+    void aReportOverOtherOctetsIsNotUsed() {
+        kernel.answersAnother = true;
+        assertFails("answers another request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 0x50, 0x8f})
+    void aReportTooShortToHoldTheBindingIsNotUsed(int size) {
+        kernel.reportSize = size;
+        assertFails("answers another request");
+    }
+
+    @Test
+    void aReportOfAnyLengthIsNotReadToItsEnd() {
+        kernel.reportSize = (256 << 10) + 1;
+        assertFails("more than");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tdx_guest\n", "arm_cca_guest\n", "", "sev_guest2"})
+    void anotherProviderIsNotAsked(String provider) throws AttesterFailed {
+        kernel.provider = provider;
+        assertFails("provider");
+        assertThat(provider(reports).detect()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 32, 63, 65})
+    void aBindingOfAnotherSizeIsRefused(int size) {
+        assertThatThrownBy(() -> attester().collect(Bytes.copyOf(new byte[size])))
+                .isInstanceOf(AttesterFailed.class);
+    }
+
+    @Test
+    void anSevGuestIsDetectedAndAMachineWithoutConfigfsIsNone() throws AttesterFailed {
+        assertThat(provider(reports).detect())
+                .hasValueSatisfying(found -> assertThat(found.tee()).isEqualTo("snp"));
+        assertThat(provider(reports.resolve("absent")).detect()).isEmpty();
+    }
+
+    @Test
+    void aMachineThatIsNoTeeFailsEveryRequestWithThatReason() throws AttesterFailed {
+        var attester = Attesters.detect(List.of(provider(reports.resolve("absent"))));
+        assertThatThrownBy(() -> attester.collect(BINDING)).hasMessage("unknown tee platform");
+    }
+
+    @Test
+    void aMachineThatSeemsToBeTwoTeesIsRefused() {
+        assertThatThrownBy(() -> Attesters.detect(List.of(provider(reports), new Always())))
+                .isInstanceOf(AttesterFailed.class)
+                .hasMessageContaining("tsm, always");
+    }
+
+    private static final class Always implements AttesterProvider {
+        @Override
+        public String name() {
+            return "always";
+        }
+
+        @Override
+        public Optional<Attester> detect() {
+            return Optional.of(new NoAttester("fake"));
+        }
+    }
+
+    private TsmAttester attester() {
+        return new TsmAttester(reports, kernel, new Random(1));
+    }
+
+    private TsmAttesterProvider provider(Path folder) {
+        return new TsmAttesterProvider(folder, kernel, new Random(2));
+    }
+
+    private void assertFails(String part) {
+        assertThatThrownBy(() -> attester().collect(BINDING))
+                .isInstanceOf(AttesterFailed.class)
+                .hasMessageContaining(part);
+    }
+}
