@@ -29,7 +29,7 @@ public interface EvidenceVerifier {
     String version();
 
     /**
-     * How many octets the evidence can bind to a challenge: 64 for REPORT_DATA of SEV-SNP.
+     * How many octets the evidence can bind to a challenge: 64 for REPORT_DATA of SEV-SNP, 0 where it can bind nothing.
      *
      * @param format one of {@link #formats()}
      */

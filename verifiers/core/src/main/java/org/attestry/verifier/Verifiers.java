@@ -57,9 +57,13 @@ public final class Verifiers {
         }
     }
 
-    /** What an attester has to put into the evidence so that it answers {@code nonce} and proves {@code key} (see {@link ReportBinding}). */
+    /**
+     * What an attester has to put into the evidence so that it answers {@code nonce} and proves {@code key} (see {@link
+     * ReportBinding}); absent where the format is unknown or can bind nothing.
+     */
     public Optional<Expected.Bound> binding(String format, Bytes nonce, Bytes key) {
         return forFormat(format)
+                .filter(verifier -> verifier.bindingSize(format) > 0)
                 .map(verifier -> new Expected.Bound(ReportBinding.of(verifier.bindingSize(format), nonce, key)));
     }
 }

@@ -1,0 +1,37 @@
+package org.attestry.verifier.snp;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps the verified endorsements that were asked for last, keyed by every byte they were verified from.
+ *
+ * <p>An entry says nothing of any evidence and nothing of validity. What did not verify is not kept, so nobody can push entries out
+ * who has no genuine keys.
+ */
+final class VerifiedCache<K, V> {
+    private final Map<K, V> entries;
+
+    /** A cache of at most {@code capacity} entries, each a few kilobytes. */
+    VerifiedCache(int capacity) {
+        this.entries = new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > capacity;
+            }
+        };
+    }
+
+    synchronized Optional<V> get(K key) {
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    synchronized void put(K key, V verified) {
+        entries.put(key, verified);
+    }
+
+    synchronized int size() {
+        return entries.size();
+    }
+}
