@@ -1,0 +1,2 @@
+/* An engine without an entry point. */
+int engine_without_entry;

@@ -1,0 +1,303 @@
+/* A host that lies: it speaks to an enclave's process without the engine, and says what no engine would. */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+#include "futex.h"
+#include "raw_host.h"
+#include "ring.h"
+#include "wire.h"
+
+static int control;
+static pid_t process;
+
+static control_t ask(control_t packet, int fd)
+{
+    control_t answer = control_packet(CONTROL_ANSWER);
+    int unwanted = -1;
+    answer.result = CC_ERROR_ENCLAVE_DEAD;
+    if (control_send(control, &packet, fd)) {
+        (void)control_receive(control, &answer, &unwanted);
+    }
+    return answer;
+}
+
+static void launch(void)
+{
+    int pair[2];
+    char runner[PATH_MAX];
+    char *arguments[] = {runner, NULL};
+    posix_spawn_file_actions_t actions;
+    (void)snprintf(runner, sizeof runner, "%s", beside("../lib/attestry-enclave-host"));
+    CHECK_EQ(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), 0);
+    (void)posix_spawn_file_actions_init(&actions);
+    (void)posix_spawn_file_actions_adddup2(&actions, pair[1], 3);
+    CHECK_EQ(posix_spawn(&process, runner, &actions, NULL, arguments, environ), 0);
+    (void)posix_spawn_file_actions_destroy(&actions);
+    (void)close(pair[1]);
+    control = pair[0];
+    int image = open(beside("raw.enclave.so"), O_RDONLY | O_CLOEXEC);
+    CHECK_EQ(ask(control_packet(CONTROL_START), image).result, CC_SUCCESS);
+    (void)close(image);
+}
+
+static void land(void)
+{
+    (void)close(control);
+    CHECK_EQ(waitpid(process, NULL, 0), process);
+}
+
+static int channel(enum control_kind kind)
+{
+    int pair[2];
+    CHECK_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair), 0);
+    CHECK_EQ(ask(control_packet(kind), pair[1]).result, CC_SUCCESS);
+    (void)close(pair[1]);
+    return pair[0];
+}
+
+static bool echo_works(void)
+{
+    int fd = channel(CONTROL_CHANNEL);
+    wire_header_t header = wire_header(WIRE_ECALL, RAW_ECHO, 5, 5);
+    char back[5] = "";
+    bool works = wire_send(fd, &header, "still", 5) && wire_receive(fd, &header) && header.result == CC_SUCCESS &&
+                 header.out_size == 5 && wire_read(fd, back, 5) && memcmp(back, "still", 5) == 0;
+    (void)close(fd);
+    return works;
+}
+
+/* Sends one header, which must cost the sender its channel and nobody anything else. */
+static void expect_closed(wire_header_t header)
+{
+    int fd = channel(CONTROL_CHANNEL);
+    CHECK(wire_send(fd, &header, NULL, 0));
+    CHECK(!wire_receive(fd, &header));
+    (void)close(fd);
+    CHECK(echo_works());
+}
+
+static void forged_headers_close_their_channel_only(void)
+{
+    wire_header_t wrong = wire_header(WIRE_ECALL, RAW_ECHO, 0, 0);
+    launch();
+    expect_closed(wire_header(WIRE_ECALL, RAW_ECHO, UINT64_MAX, 0));
+    expect_closed(wire_header(WIRE_ECALL, RAW_ECHO, 0, UINT64_MAX));
+    expect_closed(wire_header(WIRE_ECALL, RAW_ECHO, WIRE_MAX_BUFFER + 1, 0));
+    expect_closed(wire_header(WIRE_RETURN, 0, 0, 0));
+    expect_closed(wire_header(WIRE_OCALL_RETURN, 0, 0, 0));
+    expect_closed(wire_header((enum wire_kind)77, 0, 0, 0));
+    expect_closed(wire_header(WIRE_TASK, 0, 8, 8));
+    expect_closed(wire_header(WIRE_TASK, 0, 4096, 8));
+    expect_closed(wire_header(WIRE_TASK, 0, 16, 9));
+    wrong.magic++;
+    expect_closed(wrong);
+    land();
+}
+
+static void a_call_cut_short_ends_with_its_channel(void)
+{
+    launch();
+    int fd = channel(CONTROL_CHANNEL);
+    wire_header_t header = wire_header(WIRE_ECALL, RAW_ECHO, 100, 100);
+    CHECK(wire_send(fd, &header, "half", 4));
+    (void)close(fd);
+    CHECK(echo_works());
+    land();
+}
+
+/* Instead of answering its ocall the host says `header`; the enclave's call must fail, and the enclave live. */
+static void answer_ocall_with(wire_header_t reply, const void *body, size_t size)
+{
+    uint8_t in[2] = {0, 1};
+    int fd = channel(CONTROL_CHANNEL);
+    wire_header_t header = wire_header(WIRE_ECALL, RAW_ASK_HOST, sizeof in, 2);
+    CHECK(wire_send(fd, &header, in, sizeof in));
+    CHECK(wire_receive(fd, &header) && header.kind == WIRE_OCALL && header.in_size == 2);
+    CHECK(wire_read(fd, in, sizeof in));
+    CHECK(wire_send(fd, &reply, body, size));
+    CHECK(!wire_receive(fd, &header));
+    (void)close(fd);
+    CHECK(echo_works());
+}
+
+static void lies_about_an_ocall_are_refused(void)
+{
+    launch();
+    answer_ocall_with(wire_header(WIRE_ECALL, RAW_ECHO, 0, 0), NULL, 0); /* re-entry */
+    answer_ocall_with(wire_header(WIRE_OCALL_RETURN, 0, 0, 3), "abc", 3);
+    answer_ocall_with(wire_header(WIRE_OCALL_RETURN, 0, 0, 1), "a", 1);
+    answer_ocall_with(wire_header(WIRE_OCALL_RETURN, 0, 0, WIRE_MAX_BUFFER), NULL, 0);
+    answer_ocall_with(wire_header(WIRE_RETURN, 0, 0, 2), "ab", 2);
+    land();
+}
+
+static void a_host_that_leaves_during_an_ocall_is_survived(void)
+{
+    uint8_t in[2] = {0, 1};
+    launch();
+    int fd = channel(CONTROL_CHANNEL);
+    wire_header_t header = wire_header(WIRE_ECALL, RAW_ASK_HOST, sizeof in, 2);
+    CHECK(wire_send(fd, &header, in, sizeof in));
+    CHECK(wire_receive(fd, &header));
+    (void)close(fd);
+    CHECK(echo_works());
+    land();
+}
+
+static int memory(size_t size, unsigned seals)
+{
+    int fd = memfd_create("hostile", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    CHECK(fd >= 0 && ftruncate(fd, (off_t)size) == 0);
+    CHECK_EQ(fcntl(fd, F_ADD_SEALS, seals), 0);
+    return fd;
+}
+
+static uint32_t map(uint64_t address, uint64_t size, size_t real, unsigned seals)
+{
+    int fd = memory(real, seals);
+    control_t packet = control_packet(CONTROL_MAP);
+    packet.address = address;
+    packet.size = size;
+    uint32_t result = ask(packet, fd).result;
+    (void)close(fd);
+    return result;
+}
+
+static void memory_that_could_be_pulled_away_is_not_mapped(void)
+{
+    control_t unmap = control_packet(CONTROL_UNMAP);
+    launch();
+    CHECK_EQ(map(0x10000, 4096, 4096, 0), CC_ERROR_MEMORY_MAP_FAIL);
+    CHECK_EQ(map(0x10000, 8192, 4096, F_SEAL_SHRINK), CC_ERROR_MEMORY_MAP_FAIL);
+    CHECK_EQ(map(0x10000, 0, 4096, F_SEAL_SHRINK), CC_ERROR_MEMORY_MAP_FAIL);
+    CHECK_EQ(map(0, 4096, 4096, F_SEAL_SHRINK), CC_ERROR_ADDRESS_UNACCESSABLE);
+    CHECK_EQ(map(UINT64_MAX - 8, 4096, 4096, F_SEAL_SHRINK), CC_ERROR_ADDRESS_UNACCESSABLE);
+    CHECK_EQ(map(0x10000, 4096, 4096, F_SEAL_SHRINK), CC_SUCCESS);
+    CHECK_EQ(map(0x10800, 4096, 4096, F_SEAL_SHRINK), CC_ERROR_SHARED_MEMORY_REPEAT_REGISTER);
+    CHECK_EQ(ask(control_packet(CONTROL_MAP), -1).result, CC_ERROR_BAD_PARAMETERS);
+    unmap.address = 0x10001;
+    CHECK_EQ(ask(unmap, -1).result, CC_ERROR_SHARED_MEMORY_NOT_REGISTERED);
+    CHECK_EQ(ask(control_packet((enum control_kind)99), -1).result, CC_ERROR_INVALID_CMD);
+    CHECK(echo_works());
+    land();
+}
+
+static ring_t *start_pool(uint32_t qwords, uint32_t params, uint64_t size, uint32_t *result)
+{
+    int fd = memory(ring_size(8), F_SEAL_SHRINK);
+    control_t packet = control_packet(CONTROL_POOL);
+    cc_sl_config_t config = CC_USWITCHLESS_CONFIG_INITIALIZER;
+    config.sl_call_pool_size_qwords = qwords;
+    config.num_max_params = params;
+    packet.config = config;
+    packet.size = size;
+    *result = ask(packet, fd).result;
+    void *ring = mmap(NULL, ring_size(8), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    (void)close(fd);
+    return ring;
+}
+
+static void forged_pools_are_refused(void)
+{
+    uint32_t result;
+    launch();
+    (void)start_pool(9, 16, ring_size(9), &result);
+    CHECK_EQ(result, CC_ERROR_TSWITCHLESS_INIT_FAILED);
+    (void)start_pool(1, 17, ring_size(1), &result);
+    CHECK_EQ(result, CC_ERROR_TSWITCHLESS_INIT_FAILED);
+    (void)start_pool(1, 16, 64, &result);
+    CHECK_EQ(result, CC_ERROR_TSWITCHLESS_INIT_FAILED);
+    (void)start_pool(1, 16, ring_size(1), &result);
+    CHECK_EQ(result, CC_SUCCESS);
+    (void)start_pool(1, 16, ring_size(1), &result);
+    CHECK_EQ(result, CC_ERROR_SWITCHLESS_REINIT);
+    CHECK(echo_works());
+    land();
+}
+
+static uint32_t run_slot(ring_t *ring, uint32_t number, uint16_t function, uint32_t argc, uint16_t retval_size)
+{
+    ring_slot_t *slot = &ring->slot[number];
+    slot->func_id = function;
+    slot->argc = argc;
+    slot->retval_size = retval_size;
+    atomic_store(&slot->status, SL_TASK_SUBMITTED);
+    (void)atomic_fetch_or(&ring->signal[0], UINT64_C(1) << number);
+    while (atomic_load(&slot->status) < SL_TASK_DONE_SUCCESS) {
+        (void)atomic_fetch_add(&ring->doorbell, 1);
+        futex_wake(&ring->doorbell, 1);
+        (void)sched_yield();
+    }
+    return atomic_load(&slot->status) == SL_TASK_DONE_SUCCESS ? CC_SUCCESS : (uint32_t)slot->ret_val;
+}
+
+static void forged_tasks_are_refused(void)
+{
+    uint32_t result;
+    launch();
+    ring_t *ring = start_pool(1, 3, ring_size(1), &result);
+    CHECK_EQ(result, CC_SUCCESS);
+    CHECK_EQ(run_slot(ring, 0, RAW_SL_ADD, 2, 8), CC_SUCCESS);
+    CHECK_EQ(run_slot(ring, 1, RAW_SL_ADD, 4, 8), CC_ERROR_SWITCHLESS_INVALID_ARG_NUM);
+    CHECK_EQ(run_slot(ring, 2, RAW_SL_ADD, UINT32_MAX, 8), CC_ERROR_SWITCHLESS_INVALID_ARG_NUM);
+    CHECK_EQ(run_slot(ring, 3, RAW_SL_ADD, 2, 9), CC_ERROR_BAD_PARAMETERS);
+    CHECK_EQ(run_slot(ring, 63, 0xffff, 2, 8), CC_ERROR_SWITCHLESS_INVALID_FUNCTION_ID);
+    ring->slot[5].params[0] = 0xdead0000;
+    ring->slot[5].params[1] = 64;
+    CHECK_EQ(run_slot(ring, 5, RAW_SL_UPPER, 2, 8), CC_ERROR_SHARED_MEMORY_NOT_REGISTERED);
+    atomic_store(&ring->looking, 77);
+    atomic_store(&ring->sleeping, UINT32_MAX);
+    CHECK_EQ(run_slot(ring, 6, RAW_SL_ADD, 2, 8), CC_SUCCESS);
+    CHECK(echo_works());
+    land();
+}
+
+static void *flip(void *argument)
+{
+    ring_t *ring = argument;
+    while (atomic_load(&ring->stop) == 0) {
+        ring->slot[0].argc = 2;
+        ring->slot[0].argc = UINT32_MAX;
+        ring->slot[0].func_id = RAW_SL_ADD;
+        ring->slot[0].func_id = 0x7fff;
+    }
+    return NULL;
+}
+
+/* Another thread of the host changes the task while the worker reads it. */
+static void a_task_that_changes_while_it_is_read_is_harmless(void)
+{
+    uint32_t result;
+    pthread_t thread;
+    launch();
+    ring_t *ring = start_pool(1, 3, ring_size(1), &result);
+    CHECK_EQ(pthread_create(&thread, NULL, flip, ring), 0);
+    for (int i = 0; i < 2000; i++) {
+        result = run_slot(ring, 0, RAW_SL_ADD, 2, 8);
+        CHECK(result == CC_SUCCESS || result == CC_ERROR_SWITCHLESS_INVALID_ARG_NUM ||
+              result == CC_ERROR_SWITCHLESS_INVALID_FUNCTION_ID);
+    }
+    CHECK(echo_works());
+    atomic_store(&ring->stop, 1);
+    CHECK_EQ(pthread_join(thread, NULL), 0);
+    land();
+}
+
+int main(int argc, char **argv)
+{
+    (void)argc;
+    begin(argv);
+    RUN(forged_headers_close_their_channel_only);
+    RUN(a_call_cut_short_ends_with_its_channel);
+    RUN(lies_about_an_ocall_are_refused);
+    RUN(a_host_that_leaves_during_an_ocall_is_survived);
+    RUN(memory_that_could_be_pulled_away_is_not_mapped);
+    RUN(forged_pools_are_refused);
+    RUN(forged_tasks_are_refused);
+    RUN(a_task_that_changes_while_it_is_read_is_harmless);
+    return end();
+}
