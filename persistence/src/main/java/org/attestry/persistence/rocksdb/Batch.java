@@ -1,0 +1,99 @@
+package org.attestry.persistence.rocksdb;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.attestry.bytes.Bytes;
+import org.rocksdb.WriteBatch;
+
+/**
+ * The rows that one write to the disk will hold, and the heads and fences as they will be after it.
+ *
+ * <p>Used by the committer's thread alone. Whoever stages checks first and stages afterwards: what is staged is written.
+ */
+final class Batch implements AutoCloseable {
+    private final Database database;
+    private final WriteBatch rows = new WriteBatch();
+    private final Map<String, Head> heads = new HashMap<>();
+    private final Map<Bytes, FenceRow> fences = new HashMap<>();
+    private long order;
+    private boolean sync;
+
+    /** {@code order} is the last place in the global order that is taken. */
+    Batch(Database database, long order) {
+        this.database = database;
+        this.order = order;
+    }
+
+    /** The head of an id; empty if nothing was ever written for it. */
+    Optional<Head> head(String persistenceId) {
+        var staged = heads.get(persistenceId);
+        if (staged != null) return Optional.of(staged);
+        var key = Keys.id(persistenceId);
+        return database.get(Family.HEADS, key).map(row -> Head.parse(Seal.open(Family.HEADS, key, row)));
+    }
+
+    /** The row of a spent nonce; empty if it is not spent. */
+    Optional<FenceRow> fence(String persistenceId, Bytes nonceDigest) {
+        var key = Keys.fence(persistenceId, nonceDigest);
+        var staged = fences.get(Bytes.copyOf(key));
+        if (staged != null) return Optional.of(staged);
+        return database.get(Family.FENCES, key)
+                .map(row -> FenceRow.parse(nonceDigest, Seal.open(Family.FENCES, key, row)));
+    }
+
+    void putHead(String persistenceId, Head head) {
+        heads.put(persistenceId, head);
+        put(Family.HEADS, Keys.id(persistenceId), head.body());
+    }
+
+    /** Stages the event with its place in the order, its tags and its fence. */
+    void putEvent(String persistenceId, long epoch, NewEvent event) {
+        order++;
+        var row = new EventRow(
+                order, epoch, event.writtenAt(), event.writer(), event.tags(), event.metadata(), event.payload());
+        put(Family.EVENTS, Keys.numbered(persistenceId, event.sequenceNr()), row.body());
+        var place = Keys.numbered(persistenceId, event.sequenceNr());
+        put(Family.INDEX, Keys.order(order), place);
+        for (var tag : event.tags()) put(Family.INDEX, Keys.tagged(tag, order), place);
+        event.redeems().ifPresent(fence -> putFence(persistenceId, fence));
+    }
+
+    private void putFence(String persistenceId, FenceRow fence) {
+        var key = fence.key(persistenceId);
+        fences.put(Bytes.copyOf(key), fence);
+        put(Family.FENCES, key, fence.body());
+    }
+
+    void put(Family family, byte[] key, byte[] body) {
+        database.put(rows, family, key, Seal.close(family, key, body));
+    }
+
+    void delete(Family family, byte[] key) {
+        database.delete(rows, family, key);
+    }
+
+    /** Demands that the batch is on the disk before anybody hears of it. */
+    void requireSync() {
+        sync = true;
+    }
+
+    /** The last place in the global order after this batch. */
+    long order() {
+        return order;
+    }
+
+    /** The octets staged so far, about. */
+    long size() {
+        return rows.getDataSize();
+    }
+
+    void write() {
+        if (rows.count() > 0) database.write(rows, sync);
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+    }
+}

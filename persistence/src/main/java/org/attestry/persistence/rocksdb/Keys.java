@@ -1,0 +1,121 @@
+package org.attestry.persistence.rocksdb;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.attestry.bytes.Bytes;
+
+/**
+ * The keys of all families: text, a zero octet, then a big-endian number or octets, so that rows of one id or tag stand together in order.
+ *
+ * <p>Ids and tags therefore have no zero character, and no text that UTF-8 cannot carry: two ids never share a key.
+ */
+final class Keys {
+    static final byte[] FORMAT = "format".getBytes(StandardCharsets.UTF_8);
+    private static final int MAX_TEXT = 4096;
+    private static final byte BY_ORDER = 'o';
+    private static final byte BY_TAG = 't';
+
+    private Keys() {}
+
+    /** The key of an id by itself. */
+    static byte[] id(String persistenceId) {
+        return text("persistence id", persistenceId);
+    }
+
+    /** The key of row {@code number} of an id. */
+    static byte[] numbered(String persistenceId, long number) {
+        var id = id(persistenceId);
+        return ByteBuffer.allocate(id.length + 9)
+                .put(id)
+                .put((byte) 0)
+                .putLong(number)
+                .array();
+    }
+
+    /** The key of a nonce within an id. */
+    static byte[] fence(String persistenceId, Bytes nonceDigest) {
+        if (nonceDigest.isEmpty() || nonceDigest.size() > 64) {
+            throw new IllegalArgumentException("a nonce digest has 1 to 64 octets, not " + nonceDigest.size());
+        }
+        return prefixed(id(persistenceId), nonceDigest.toArray());
+    }
+
+    /** The index key of a place in the global order. */
+    static byte[] order(long order) {
+        return ByteBuffer.allocate(9).put(BY_ORDER).putLong(order).array();
+    }
+
+    /** The index key of a place in the order of one tag. */
+    static byte[] tagged(String tag, long order) {
+        var text = text("tag", tag);
+        return ByteBuffer.allocate(text.length + 10)
+                .put(BY_TAG)
+                .put(text)
+                .put((byte) 0)
+                .putLong(order)
+                .array();
+    }
+
+    /** What every index key of {@link #order} begins with. */
+    static byte[] allOrders() {
+        return new byte[] {BY_ORDER};
+    }
+
+    /** What every index key of {@link #tagged} with this tag begins with. */
+    static byte[] allTagged(String tag) {
+        var key = tagged(tag, 0);
+        return Arrays.copyOf(key, key.length - 8);
+    }
+
+    /** The number at the end of a key of {@link #numbered}, {@link #order} or {@link #tagged}. */
+    static long number(byte[] key) {
+        return ByteBuffer.wrap(key).getLong(key.length - 8);
+    }
+
+    /** What every key of rows of an id begins with in the families with more than one row an id. */
+    static byte[] rowsOf(String persistenceId) {
+        return prefixed(id(persistenceId), new byte[0]);
+    }
+
+    /** The id of a key that is an id by itself. */
+    static String idIn(byte[] key) {
+        return new String(key, StandardCharsets.UTF_8);
+    }
+
+    /** The id of a key of {@link #numbered}. */
+    static String idBefore(byte[] numberedKey) {
+        return new String(numberedKey, 0, numberedKey.length - 9, StandardCharsets.UTF_8);
+    }
+
+    /** The least key that is above every key beginning with {@code prefix}, which ends in an octet below 0xff. */
+    static byte[] after(byte[] prefix) {
+        var end = prefix.clone();
+        end[end.length - 1]++;
+        return end;
+    }
+
+    static boolean startsWith(byte[] key, byte[] prefix) {
+        return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    private static byte[] prefixed(byte[] text, byte[] rest) {
+        return ByteBuffer.allocate(text.length + 1 + rest.length)
+                .put(text)
+                .put((byte) 0)
+                .put(rest)
+                .array();
+    }
+
+    private static byte[] text(String what, String text) {
+        var octets = text.getBytes(StandardCharsets.UTF_8);
+        if (octets.length == 0
+                || octets.length > MAX_TEXT
+                || text.indexOf('\0') >= 0
+                || !new String(octets, StandardCharsets.UTF_8).equals(text)) {
+            throw new IllegalArgumentException(
+                    "a " + what + " is 1 to " + MAX_TEXT + " octets of UTF-8 without a zero character");
+        }
+        return octets;
+    }
+}

@@ -1,0 +1,56 @@
+package org.attestry.persistence.rocksdb;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.attestry.bytes.Bytes;
+import org.attestry.persistence.content.Content;
+
+/** A data folder that no service has open, for tools that look at it and leave it as it is. */
+public final class ReadOnlyStore implements AutoCloseable {
+    private static final long CACHE = 16 << 20;
+
+    private final FolderLock lock;
+    private final Database database;
+
+    private ReadOnlyStore(FolderLock lock, Database database) {
+        this.lock = lock;
+        this.database = database;
+    }
+
+    /**
+     * Opens {@code folder}.
+     *
+     * @throws StoreRefused if a service has it open, it holds no journal, or one of a newer release, or a damaged one
+     */
+    public static ReadOnlyStore open(Path folder) throws IOException {
+        var lock = FolderLock.shared(folder);
+        try {
+            return new ReadOnlyStore(lock, new Database(folder, path -> OpenRocks.readOnly(path, CACHE)));
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** The events. */
+    public EventReads reads() {
+        return new RocksReads(database);
+    }
+
+    /** What is kept under {@code digest} (SHA-256, 32 octets), checked against it. */
+    public Content content(Bytes digest) {
+        return RocksContent.read(database, digest);
+    }
+
+    /** Everything in the store that contradicts its checksums or the rest, a sentence each; reads the whole store. */
+    public List<String> problems() {
+        return new StoreScan(database).problems();
+    }
+
+    @Override
+    public void close() throws IOException {
+        database.close();
+        lock.close();
+    }
+}

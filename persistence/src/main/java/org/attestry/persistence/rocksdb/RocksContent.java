@@ -1,0 +1,78 @@
+package org.attestry.persistence.rocksdb;
+
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.attestry.bytes.Bytes;
+import org.attestry.persistence.content.Content;
+import org.attestry.persistence.content.ContentStore;
+import org.attestry.persistence.content.ContentTooLarge;
+import org.rocksdb.WriteBatch;
+
+/**
+ * {@link ContentStore} in the content family.
+ *
+ * <p>A put is not synced by itself, and need not be: all families share one log, content goes into it before the event that names it
+ * is even submitted, and syncing a log makes all of it durable that was written before (RocksDB syncs older logs that are still unsynced
+ * along with the newest). So whenever the event survives a power cut, the content does.
+ */
+final class RocksContent implements ContentStore {
+    private final Database database;
+    private final Executor executor;
+    private final int limit;
+
+    RocksContent(Database database, Executor executor, int limit) {
+        this.database = database;
+        this.executor = executor;
+        this.limit = limit;
+    }
+
+    @Override
+    public CompletionStage<Bytes> put(Bytes content) {
+        return async(() -> putNow(content));
+    }
+
+    @Override
+    public CompletionStage<Content> get(Bytes digest) {
+        return async(() -> getNow(digest));
+    }
+
+    @Override
+    public Bytes putNow(Bytes content) {
+        if (content.size() > limit) throw new ContentTooLarge(content.size(), limit);
+        var digest = content.sha256();
+        var octets = content.toArray();
+        var present = database.get(Family.CONTENT, digest.toArray());
+        if (present.isPresent() && Arrays.equals(present.get(), octets)) return digest;
+        try (var batch = new WriteBatch()) {
+            database.put(batch, Family.CONTENT, digest.toArray(), octets);
+            database.write(batch, false);
+        }
+        return digest;
+    }
+
+    @Override
+    public Content getNow(Bytes digest) {
+        return read(database, digest);
+    }
+
+    /** What {@code database} keeps under {@code digest}, checked against it. */
+    static Content read(Database database, Bytes digest) {
+        if (digest.size() != 32) throw new IllegalArgumentException("a SHA-256 has 32 octets, not " + digest.size());
+        var found = database.get(Family.CONTENT, digest.toArray());
+        if (found.isEmpty()) return new Content.NotFound(digest);
+        var octets = Bytes.copyOf(found.get());
+        return octets.sha256().sameAs(digest) ? new Content.Found(digest, octets) : new Content.Corrupt(digest);
+    }
+
+    private <T> CompletionStage<T> async(Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, executor);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedStage(new StoreUnavailable("too much content waits for the disk", e));
+        }
+    }
+}

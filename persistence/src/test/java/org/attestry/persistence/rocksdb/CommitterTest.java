@@ -1,0 +1,104 @@
+package org.attestry.persistence.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.attestry.persistence.rocksdb.TestStores.event;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommitterTest {
+    @TempDir
+    Path folder;
+
+    private Database database;
+    private Committer committer;
+
+    @BeforeEach
+    void open() {
+        var settings = new StoreSettings(16, 4096, 8 << 20, 1 << 20, Duration.ZERO, Duration.ofMillis(10));
+        database = new Database(folder, path -> OpenRocks.readWrite(path, 8 << 20));
+        committer = new Committer(database, settings, InstantSource.fixed(TestStores.NOW));
+    }
+
+    @AfterEach
+    void close() {
+        committer.close();
+        database.close();
+    }
+
+    @Test
+    void aFailedWriteIsNotAcknowledgedAndTheStoreTakesWritesAgainByItself() throws InterruptedException {
+        append(1).join();
+        database.close(); // every write from now on fails, as on a broken disk
+        assertThatThrownBy(() -> append(2).join()).hasCauseInstanceOf(StoreUnavailable.class);
+
+        awaitWritable();
+        append(2).join();
+        assertThat(new RocksReads(database).highestSequenceNr("id")).hasValue(2);
+        assertThat(new StoreScan(database).problems()).isEmpty();
+    }
+
+    @Test
+    void whileWritesFailTheHealthSaysWhy() {
+        database.close();
+        assertThatThrownBy(() -> append(1).join()).hasCauseInstanceOf(StoreUnavailable.class);
+        if (committer.health() instanceof StoreHealth.Failing failing) {
+            assertThat(failing.problem()).contains(folder.toString());
+            assertThat(failing.since()).isEqualTo(TestStores.NOW);
+        }
+    }
+
+    @Test
+    void moreWritesThanMayWaitAreRefusedAtOnce() {
+        var begun = new CompletableFuture<Boolean>();
+        var end = new CompletableFuture<Boolean>();
+        var first = committer.submit(_ -> begun.complete(true) && end.join());
+        begun.join();
+        var waiting = new ArrayList<CompletableFuture<Boolean>>();
+        for (int i = 0; i < 100; i++) waiting.add(committer.submit(_ -> true));
+        assertThat(waiting.stream().filter(CompletableFuture::isCompletedExceptionally))
+                .hasSize(84);
+        assertThat(end.complete(true)).isTrue();
+        first.join();
+        assertThat(waiting.stream()
+                        .filter(job -> !job.isCompletedExceptionally())
+                        .map(CompletableFuture::join))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aRefusedPieceOfWorkDoesNotHarmTheOthersOfItsBatch() {
+        var bad = committer.submit(_ -> {
+            throw new IllegalStateException("refused");
+        });
+        append(1).join();
+        assertThatThrownBy(bad::join).hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(committer.health()).isInstanceOf(StoreHealth.Writable.class);
+    }
+
+    @Test
+    void whatWasSubmittedBeforeTheEndIsWrittenAndNothingAfterIt() {
+        var last = append(1);
+        committer.close();
+        last.join();
+        assertThatThrownBy(() -> append(2).join()).hasCauseInstanceOf(StoreUnavailable.class);
+    }
+
+    private CompletableFuture<?> append(long number) {
+        return committer.submit(batch -> FencedAppend.stage(batch, "id", List.of(List.of(event(number, "w")))));
+    }
+
+    private void awaitWritable() throws InterruptedException {
+        for (int i = 0; i < 500 && committer.health() instanceof StoreHealth.Failing; i++) Thread.sleep(10);
+        assertThat(committer.health()).isInstanceOf(StoreHealth.Writable.class);
+    }
+}

@@ -1,0 +1,119 @@
+package org.attestry.persistence.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.attestry.persistence.rocksdb.TestStores.event;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RocksReadsTest {
+    @TempDir
+    Path folder;
+
+    private RocksStore store;
+
+    @BeforeEach
+    void open() {
+        store = TestStores.open(folder);
+        append("Node|a", event(1, "w", "red"), event(2, "w", "red", "blue"));
+        append("Node|b", event(1, "w", "blue"));
+        append("Policy|a", event(1, "w", "re"));
+        append("Node|a", event(3, "w", "red"));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void idsAreFoundByPrefixPageByPage() {
+        assertThat(store.reads().persistenceIds("", "", 10)).containsExactly("Node|a", "Node|b", "Policy|a");
+        assertThat(store.reads().persistenceIds("Node|", "", 10)).containsExactly("Node|a", "Node|b");
+        assertThat(store.reads().persistenceIds("Node|", "", 1)).containsExactly("Node|a");
+        assertThat(store.reads().persistenceIds("Node|", "Node|a", 1)).containsExactly("Node|b");
+        assertThat(store.reads().persistenceIds("Node|", "Node|b", 1)).isEmpty();
+        assertThat(store.reads().persistenceIds("X", "", 1)).isEmpty();
+    }
+
+    @Test
+    void theGlobalOrderIsThatOfTheWrites() {
+        assertThat(store.reads().all(0, 10))
+                .extracting(place -> place.persistenceId() + place.sequenceNr())
+                .containsExactly("Node|a1", "Node|a2", "Node|b1", "Policy|a1", "Node|a3");
+        var second = store.reads().all(0, 10).get(1).order();
+        assertThat(store.reads().all(second, 2))
+                .extracting(EventPosition::persistenceId)
+                .containsExactly("Node|b", "Policy|a");
+    }
+
+    @Test
+    void eventsAreFoundByTagAndByNoOtherTagThatBeginsLikeIt() {
+        assertThat(store.reads().byTag("red", 0, 10))
+                .extracting(EventPosition::sequenceNr)
+                .containsExactly(1L, 2L, 3L);
+        assertThat(store.reads().byTag("re", 0, 10))
+                .extracting(EventPosition::persistenceId)
+                .containsExactly("Policy|a");
+        assertThat(store.reads().byTag("blue", 0, 1)).hasSize(1);
+        var first = store.reads().byTag("blue", 0, 1).getFirst();
+        var next = store.reads().byTag("blue", first.order(), 10);
+        assertThat(next).extracting(EventPosition::persistenceId).containsExactly("Node|b");
+        assertThat(store.reads().event(next.getFirst()).tags()).containsExactly("blue");
+    }
+
+    @Test
+    void theEventsOfAnIdAreReadFromANumberOn() {
+        assertThat(store.reads().events("Node|a", 2, 10))
+                .extracting(event -> event.position().sequenceNr())
+                .containsExactly(2L, 3L);
+        var last = store.reads().events("Node|a", 3, 10).getFirst();
+        assertThat(last.payload()).isEqualTo(TestStores.payload(3).octets());
+        assertThat(last.manifest()).isEqualTo("test-v1");
+        assertThat(last.writtenAt()).isEqualTo(TestStores.NOW);
+        assertThat(store.reads().events("Node|a", 4, 10)).isEmpty();
+        assertThat(store.reads().events("Node|", 1, 10)).isEmpty();
+        assertThat(store.reads().highestSequenceNr("Node|a")).hasValue(3);
+        assertThat(store.reads().highestSequenceNr("Node|")).isEmpty();
+    }
+
+    @Test
+    void theOrderGoesOnAfterARestart() {
+        store.close();
+        store = TestStores.open(folder);
+        long before = store.reads().all(0, 10).getLast().order();
+        append("Node|c", event(1, "w"));
+        assertThat(store.reads().all(before, 10)).containsExactly(new EventPosition(before + 1, "Node|c", 1));
+    }
+
+    @Test
+    void aToolReadsTheSameAndFindsNothingWrong() throws Exception {
+        var orders = new ArrayList<>(store.reads().all(0, 10));
+        store.close();
+        try (var tool = ReadOnlyStore.open(folder)) {
+            assertThat(tool.reads().all(0, 10)).isEqualTo(orders);
+            assertThat(tool.problems()).isEmpty();
+        }
+        store = TestStores.open(folder);
+    }
+
+    @Test
+    void deletedEventsLeaveTheReadsAndTheNumbersStayTaken() {
+        store.deleteTo("Node|a", 2).join();
+        assertThat(store.reads().events("Node|a", 1, 10))
+                .extracting(event -> event.position().sequenceNr())
+                .containsExactly(3L);
+        assertThat(store.reads().byTag("red", 0, 10)).hasSize(1);
+        assertThat(store.reads().highestSequenceNr("Node|a")).hasValue(3);
+        assertThat(store.problems()).isEmpty();
+    }
+
+    private void append(String persistenceId, NewEvent... events) {
+        assertThat(store.append(persistenceId, List.of(List.of(events))).join()).hasSize(1);
+    }
+}

@@ -1,0 +1,72 @@
+package org.attestry.persistence.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.attestry.bytes.Bytes;
+
+/** Settings of stores in tests. */
+final class TestStores {
+    static final StoreSettings SETTINGS =
+            new StoreSettings(4096, 1 << 20, 8 << 20, 1 << 20, Duration.ofHours(24), Duration.ofMillis(20));
+
+    static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+
+    private TestStores() {}
+
+    /** A store in {@code folder} whose clock stands still. */
+    static RocksStore open(Path folder) {
+        return RocksStore.open(folder, SETTINGS, InstantSource.fixed(NOW));
+    }
+
+    /** Event {@code number} by {@code writer} with these tags. */
+    static NewEvent event(long number, String writer, String... tags) {
+        return new NewEvent(
+                number, writer, NOW.toEpochMilli(), List.of(tags), Optional.empty(), payload(number), Optional.empty());
+    }
+
+    /** Event {@code number} by {@code writer} that spends {@code nonce} until then. */
+    static NewEvent redemption(long number, String writer, String nonce, Instant until) {
+        return new NewEvent(
+                number,
+                writer,
+                NOW.toEpochMilli(),
+                List.of(),
+                Optional.empty(),
+                payload(number),
+                Optional.of(new FenceRow(Bytes.utf8(nonce), until, number)));
+    }
+
+    static Payload payload(long number) {
+        return new Payload(77, "test-v1", Bytes.utf8("payload " + number));
+    }
+
+    /** Writes events {@code 1} to {@code count} of an id, each for itself, and waits until all are durable. */
+    static void write(RocksStore store, String persistenceId, int count) {
+        for (int number = 1; number <= count; number++) {
+            assertThat(store.append(persistenceId, List.of(List.of(event(number, "writer"))))
+                            .join())
+                    .containsExactly(Optional.empty());
+        }
+    }
+
+    /** An actor system's configuration with both plugins on a store in {@code folder}. */
+    static Config config(Path folder) {
+        return ConfigFactory.parseMap(Map.of(
+                        "attestry.rocksdb.store.folder", folder.toString(),
+                        "pekko.persistence.journal.plugin", "attestry.rocksdb.journal",
+                        "pekko.persistence.snapshot-store.plugin", "attestry.rocksdb.snapshot-store",
+                        "pekko.loglevel", "WARNING",
+                        "pekko.log-dead-letters", "off",
+                        "pekko.loggers", List.of("org.apache.pekko.event.slf4j.Slf4jLogger")))
+                .withFallback(ConfigFactory.load());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.attestry.persistence.rocksdb;
+
+import org.jspecify.annotations.NullMarked;
