@@ -122,7 +122,9 @@ public final class Schema {
     }
 
     boolean isGroup(String path) {
-        return openGroups.contains(path) || !namesBelow(path).isEmpty();
+        return path.equals(ROOT)
+                || openGroups.contains(path)
+                || !namesBelow(path).isEmpty();
     }
 
     boolean inOpenGroup(String path) {

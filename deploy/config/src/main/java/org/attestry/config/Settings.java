@@ -66,7 +66,7 @@ public final class Settings {
     /** Every effective value below {@code attest}, in order of key, secrets masked. */
     public List<Setting> all() {
         var all = new ArrayList<Setting>();
-        collect(Schema.ROOT, config.getObject(Schema.ROOT), all);
+        if (config.hasPath(Schema.ROOT)) collect(Schema.ROOT, config.getObject(Schema.ROOT), all);
         all.sort((a, b) -> a.key().compareTo(b.key()));
         return all;
     }
