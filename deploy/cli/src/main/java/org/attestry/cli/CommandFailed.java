@@ -1,0 +1,41 @@
+package org.attestry.cli;
+
+import org.attestry.cli.output.Problem;
+
+/** A command could not give its answer. Thrown by commands, printed and turned into an exit code once, in {@link Cli}. */
+public final class CommandFailed extends RuntimeException {
+    private final ExitCode exit;
+    private final transient Problem problem;
+
+    /** Ends the command with {@code exit}, telling {@code problem}. */
+    public CommandFailed(ExitCode exit, Problem problem) {
+        super(problem.title() + ": " + problem.detail());
+        this.exit = exit;
+        this.problem = problem;
+    }
+
+    /** The command line is wrong in a way that only the command itself can see. */
+    public static CommandFailed usage(String detail) {
+        return new CommandFailed(ExitCode.USAGE, Problem.local("usage", "The command line is wrong", detail));
+    }
+
+    /** A file of the user cannot be read or written. */
+    public static CommandFailed file(String detail) {
+        return new CommandFailed(ExitCode.USAGE, Problem.local("file", "A file cannot be used", detail));
+    }
+
+    /** Nobody answered. */
+    public static CommandFailed unreachable(String detail) {
+        return new CommandFailed(ExitCode.UNREACHABLE, Problem.local("unreachable", "Not reachable", detail));
+    }
+
+    /** How the process ends. */
+    public ExitCode exit() {
+        return exit;
+    }
+
+    /** What to print. */
+    public Problem problem() {
+        return problem;
+    }
+}

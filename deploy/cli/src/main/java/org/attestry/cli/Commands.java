@@ -1,0 +1,65 @@
+package org.attestry.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import org.attestry.cli.completion.CompletionCommand;
+import org.attestry.cli.config.ConfigCommand;
+import org.attestry.cli.conformance.ConformanceCommand;
+import org.attestry.cli.service.AuditCommand;
+import org.attestry.cli.service.BaselineCommand;
+import org.attestry.cli.service.ExplainCommand;
+import org.attestry.cli.service.NodeCommand;
+import org.attestry.cli.service.PolicyCommand;
+import org.attestry.cli.token.TokenCommand;
+import org.attestry.cli.verify.VerifyCommand;
+import picocli.CommandLine;
+
+/** Every command by its word, in the order of the help: first what a newcomer tries, then the service, then its administration. */
+public final class Commands {
+    private static final Map<String, Function<Console, Object>> BUILT_IN = builtIn();
+
+    private Commands() {}
+
+    private static Map<String, Function<Console, Object>> builtIn() {
+        var commands = new LinkedHashMap<String, Function<Console, Object>>();
+        commands.put("verify", VerifyCommand::new);
+        commands.put("conformance", ConformanceCommand::new);
+        commands.put("token", TokenCommand::new);
+        commands.put("node", NodeCommand::new);
+        commands.put("baseline", BaselineCommand::new);
+        commands.put("policy", PolicyCommand::new);
+        commands.put("audit", AuditCommand::new);
+        commands.put("explain", ExplainCommand::new);
+        commands.put("config", ConfigCommand::new);
+        commands.put("completion", CompletionCommand::new);
+        return commands;
+    }
+
+    /**
+     * The command line for {@code arguments}: with the one command that they begin with, or with all of them where they ask for help
+     * or name none. Reading the annotations of all commands takes longer than verifying a report.
+     */
+    static CommandLine forArguments(Console console, List<String> arguments) {
+        var first = arguments.isEmpty() ? "" : arguments.getFirst();
+        var asked = BUILT_IN.get(first);
+        if (asked == null) return all(console);
+        return root().addSubcommand(first, asked.apply(console));
+    }
+
+    /** The command line with every command there is on the class path. */
+    public static CommandLine all(Console console) {
+        var root = root();
+        for (var plugin : ServiceLoader.load(CommandPlugin.class)) {
+            root.addSubcommand(plugin.name(), plugin.command(console));
+        }
+        BUILT_IN.forEach((word, command) -> root.addSubcommand(word, command.apply(console)));
+        return root;
+    }
+
+    private static CommandLine root() {
+        return new CommandLine(new RootCommand());
+    }
+}

@@ -1,0 +1,58 @@
+package org.attestry.cli.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.attestry.cli.Console;
+import org.attestry.cli.ExitCode;
+import org.attestry.cli.client.ConnectionOptions;
+import org.attestry.cli.output.Json;
+import org.attestry.cli.output.Output;
+import org.attestry.cli.output.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code audit}: what was recorded of a decision, and whether it comes out the same again. */
+@Command(name = "audit", description = "Show audit records, and compute recorded decisions again.")
+public final class AuditCommand {
+    private final Console console;
+
+    public AuditCommand(Console console) {
+        this.console = console;
+    }
+
+    @Command(
+            name = "show",
+            description =
+                    "Show a record: the digests of evidence, policy, baseline and endorsements, and its link in the chain.")
+    int show(
+            @Mixin ConnectionOptions connection,
+            @Mixin Output output,
+            @Parameters(paramLabel = "ID", description = "The record's id, which is the request id of the attestation.")
+                    String id) {
+        var answer = connection.asAdmin(console).get("v1", "audit", "records", id);
+        output.print(console, answer, TextTable::fields);
+        return ExitCode.YES.number();
+    }
+
+    @Command(
+            name = "replay",
+            description = "Run verification and appraisal again from the stored inputs; ends with 1 if a bit differs.")
+    int replay(
+            @Mixin ConnectionOptions connection,
+            @Mixin Output output,
+            @Parameters(paramLabel = "ID", description = "The record's id.") String id) {
+        var answer = connection.asAdmin(console).post(Json.object(), "v1", "audit", "records", id, "replay");
+        output.print(console, answer, this::outcome);
+        return (same(answer) ? ExitCode.YES : ExitCode.REFUSED).number();
+    }
+
+    private static boolean same(JsonNode answer) {
+        return answer.path("same").isBoolean() && answer.path("same").booleanValue();
+    }
+
+    private String outcome(JsonNode answer) {
+        if (same(answer)) return console.palette().good("same") + ": the decision comes out bit for bit as recorded";
+        return console.palette().bad("differs") + "\n"
+                + TextTable.rows(answer.path("differences"), "what", "recorded", "recomputed");
+    }
+}

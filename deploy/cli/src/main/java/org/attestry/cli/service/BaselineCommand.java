@@ -1,0 +1,116 @@
+package org.attestry.cli.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.attestry.cli.CommandFailed;
+import org.attestry.cli.Console;
+import org.attestry.cli.ExitCode;
+import org.attestry.cli.client.ConnectionOptions;
+import org.attestry.cli.output.Json;
+import org.attestry.cli.output.Output;
+import org.attestry.cli.output.TextTable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code baseline}: the reference values that evidence is held against, in versions. */
+@Command(name = "baseline", description = "Manage baselines: the reference values that a TEE's claims must have.")
+public final class BaselineCommand {
+    private final Console console;
+
+    public BaselineCommand(Console console) {
+        this.console = console;
+    }
+
+    @Command(
+            name = "add",
+            description = {
+                "Add a version of a baseline, as a draft. It counts once activated.",
+                "For example: attestry baseline add web --tee snp --value measurement=<96 hex digits> --minimum"
+                        + " reported_tcb.snp=8"
+            })
+    int add(
+            @Mixin ConnectionOptions connection,
+            @Mixin Output output,
+            @Parameters(paramLabel = "NAME", description = "The baseline's name.") String name,
+            @Option(names = "--tee", required = true, paramLabel = "TEE", description = "The kind of TEE: snp, …")
+                    String tee,
+            @Option(
+                            names = "--value",
+                            paramLabel = "CLAIM=VALUE",
+                            description = "A value that a claim may have; repeat it to allow several.")
+                    @Nullable
+                    List<String> values,
+            @Option(names = "--minimum", paramLabel = "CLAIM=NUMBER", description = "The least a numeric claim may be.")
+                    @Nullable
+                    Map<String, BigInteger> minimum,
+            @Option(
+                            names = "--file",
+                            paramLabel = "FILE",
+                            description = "A JSON file with members values and minimum, to start from.")
+                    @Nullable
+                    Path file,
+            @Option(names = "--not-before", paramLabel = "RFC3339", description = "When it begins to count.") @Nullable
+                    Instant notBefore,
+            @Option(names = "--not-after", paramLabel = "RFC3339", description = "When it ceases to count.") @Nullable
+                    Instant notAfter) {
+        var body = file == null ? Json.object() : UserFiles.object(file);
+        body.put("name", name).put("tee", tee);
+        if (values != null) values.forEach(value -> allow(body.withObjectProperty("values"), value));
+        if (minimum != null) minimum.forEach(body.withObjectProperty("minimum")::put);
+        if (notBefore != null) body.put("not_before", notBefore.toString());
+        if (notAfter != null) body.put("not_after", notAfter.toString());
+        body.withObjectProperty("values");
+        body.withObjectProperty("minimum");
+        if (body.path("values").isEmpty() && body.path("minimum").isEmpty()) {
+            throw CommandFailed.usage("a baseline says something: give --value, --minimum or --file");
+        }
+        var answer = connection.asAdmin(console).post(body, "v1", "baselines");
+        output.print(console, answer, data -> added(data, tee));
+        return ExitCode.YES.number();
+    }
+
+    /** {@code claim=value}; the value is JSON where it reads as a number or a truth value, text otherwise. */
+    private static void allow(ObjectNode values, String given) {
+        int equals = given.indexOf('=');
+        if (equals < 1) throw CommandFailed.usage("not of the form CLAIM=VALUE: " + given);
+        var allowed = values.withArrayProperty(given.substring(0, equals));
+        var value = given.substring(equals + 1);
+        if (value.matches("-?(0|[1-9][0-9]{0,18})")) allowed.add(new BigInteger(value));
+        else if (value.equals("true") || value.equals("false")) allowed.add(value.equals("true"));
+        else allowed.add(value);
+    }
+
+    private static String added(JsonNode data, String tee) {
+        return TextTable.fields(data) + "\nnext: attestry baseline activate " + tee + " "
+                + Json.plain(data.path("name")) + " " + Json.plain(data.path("version"));
+    }
+
+    @Command(name = "list", description = "List baselines and their versions.")
+    int list(@Mixin ConnectionOptions connection, @Mixin Output output) {
+        var answer = connection.asAdmin(console).get("v1", "baselines");
+        output.print(console, answer, data -> Versions.table(data.path("baselines"), "tee", "name"));
+        return ExitCode.YES.number();
+    }
+
+    @Command(name = "activate", description = "Let a version count from now on.")
+    int activate(
+            @Mixin ConnectionOptions connection,
+            @Mixin Output output,
+            @Parameters(paramLabel = "TEE", description = "The kind of TEE.") String tee,
+            @Parameters(paramLabel = "NAME", description = "The baseline's name.") String name,
+            @Parameters(paramLabel = "VERSION", description = "The version, as add printed it.") int version) {
+        var answer = connection
+                .asAdmin(console)
+                .post(Json.object(), "v1", "baselines", tee, name, Integer.toString(version), "activate");
+        output.print(console, answer, TextTable::fields);
+        return ExitCode.YES.number();
+    }
+}

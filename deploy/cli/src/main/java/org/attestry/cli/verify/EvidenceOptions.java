@@ -1,0 +1,112 @@
+package org.attestry.cli.verify;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.attestry.bytes.Bytes;
+import org.attestry.cli.CommandFailed;
+import org.attestry.verifier.Endorsements;
+import org.attestry.verifier.Evidence;
+import org.attestry.verifier.Expected;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Evidence and what goes with it, file by file. */
+final class EvidenceOptions {
+    private static final int LARGEST = 64 << 20;
+
+    @Option(
+            names = "--tee",
+            paramLabel = "TEE",
+            description = "The kind of TEE: snp, …; picks the usual evidence format.")
+    @Nullable
+    String tee;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "The evidence format, where --tee is not enough.")
+    @Nullable
+    String format;
+
+    @Option(names = "--evidence", paramLabel = "FILE", description = "The evidence, as the TEE made it.")
+    @Nullable
+    Path evidence;
+
+    @Option(
+            names = "--endorsement",
+            paramLabel = "ROLE=FILE",
+            description =
+                    "Material to verify with: trust_root, intermediate, endorsement_key_cert, crl, …; may be repeated.")
+    List<String> endorsements = new ArrayList<>();
+
+    @Option(
+            names = "--attachment",
+            paramLabel = "ROLE=FILE",
+            description =
+                    "Something that the attester sent along with the evidence: auxblob, event_log, …; may be repeated.")
+    List<String> attachments = new ArrayList<>();
+
+    @Option(
+            names = "--nonce",
+            paramLabel = "HEX",
+            description =
+                    "The octets that the evidence has to be bound to, all of them. Without it freshness is not checked.")
+    @Nullable
+    String nonce;
+
+    boolean given() {
+        return tee != null
+                || format != null
+                || evidence != null
+                || nonce != null
+                || !endorsements.isEmpty()
+                || !attachments.isEmpty();
+    }
+
+    Evidence evidence(InstalledVerifiers installed) {
+        if (evidence == null)
+            throw CommandFailed.usage("no evidence: give --case DIR, or --tee TEE and --evidence FILE");
+        var kind = format != null ? format : tee;
+        if (kind == null) throw CommandFailed.usage("of what kind is the evidence? give --tee or --format");
+        var attached = new HashMap<String, Bytes>();
+        roles(attachments).forEach((role, items) -> attached.put(role, items.getFirst()));
+        return new Evidence(installed.format(kind), read(evidence), attached);
+    }
+
+    Endorsements endorsements() {
+        return new Endorsements(roles(endorsements));
+    }
+
+    Expected expected() {
+        if (nonce == null) return new Expected.Unchallenged();
+        try {
+            return new Expected.Bound(Bytes.fromHex(nonce));
+        } catch (IllegalArgumentException e) {
+            throw CommandFailed.usage("--nonce is not a whole number of octets in hexadecimal digits");
+        }
+    }
+
+    private static SortedMap<String, List<Bytes>> roles(List<String> given) {
+        var byRole = new TreeMap<String, List<Bytes>>();
+        for (var item : given) {
+            int equals = item.indexOf('=');
+            if (equals < 1) throw CommandFailed.usage("not of the form ROLE=FILE: " + item);
+            byRole.computeIfAbsent(item.substring(0, equals), _ -> new ArrayList<>())
+                    .add(read(Path.of(item.substring(equals + 1))));
+        }
+        return byRole;
+    }
+
+    static Bytes read(Path file) {
+        try (var in = Files.newInputStream(file)) {
+            var octets = in.readNBytes(LARGEST + 1);
+            if (octets.length > LARGEST) throw CommandFailed.file(file + " has more than 64 MiB");
+            return Bytes.copyOf(octets);
+        } catch (IOException e) {
+            throw CommandFailed.file("cannot read " + file);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package org.attestry.cli.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.attestry.cli.ExitCode;
+import org.attestry.cli.Recording;
+import org.attestry.cli.client.FakeService;
+import org.attestry.cli.output.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServiceCommandsTest {
+    private static final String NODES = """
+            {"nodes": [{"node": "web-1", "standing": "trusted", "last_at": "2026-01-01T00:00:00Z", "tee": "snp"},
+                       {"node": "db", "standing": "contraindicated", "last_at": null, "tee": "snp"}]}""";
+
+    @ParameterizedTest(name = "{0} -> {1} as {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    node list                      | GET /v1/nodes                                 | admin-key
+                    node show web-1                | GET /v1/nodes/web-1                           | admin-key
+                    audit show r1                  | GET /v1/audit/records/r1                      | admin-key
+                    baseline list                  | GET /v1/baselines                             | admin-key
+                    baseline activate snp web 3    | POST /v1/baselines/snp/web/3/activate         | admin-key
+                    policy list                    | GET /v1/policies                              | admin-key
+                    policy activate strict 2       | POST /v1/policies/strict/2/activate           | admin-key
+                    explain r1                     | GET /v1/explanations/r1                       | agent-key
+                    """)
+    void eachCommandAsksItsRouteWithItsKey(String command, String line, String key) {
+        try (var service = FakeService.answering(200, "{}")) {
+            assertThat(Recording.with(service.environment()).run(command.split(" ", -1)))
+                    .isEqualTo(ExitCode.YES);
+            var request = service.request();
+            assertThat(request.line()).isEqualTo(line);
+            assertThat(request.authorization()).isEqualTo("Bearer " + key);
+        }
+    }
+
+    @Test
+    void nodesAreATableForPeople() {
+        try (var service = FakeService.answering(200, NODES)) {
+            var recording = Recording.with(service.environment());
+            recording.run("node", "list");
+            assertThat(recording.out()).isEqualTo("""
+                            NODE   STANDING         TEE  LAST AT
+                            web-1  trusted          snp  2026-01-01T00:00:00Z
+                            db     contraindicated  snp
+                            """);
+        }
+    }
+
+    @Test
+    void nodesAreTheServicesOwnDataForPrograms() {
+        try (var service = FakeService.answering(200, NODES)) {
+            var json = Recording.with(service.environment());
+            json.run("node", "list", "--json");
+            assertThat(Json.parse(json.out())).isEqualTo(Json.parse(NODES));
+            var yaml = Recording.with(service.environment());
+            yaml.run("node", "list", "-o", "yaml");
+            assertThat(yaml.out()).isEqualTo("""
+                            nodes:
+                            - node: web-1
+                              standing: trusted
+                              last_at: 2026-01-01T00:00:00Z
+                              tee: snp
+                            - node: db
+                              standing: contraindicated
+                              last_at: null
+                              tee: snp
+                            """);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"same": true, "differences": []}                                                      | YES     | bit for bit
+                    {"same": false, "differences": [{"what": "verdict", "recorded": "a", "recomputed": "b"}]} | REFUSED | verdict
+                    {}                                                                                     | REFUSED | differs
+                    """)
+    void aReplayThatDiffersEndsWithOne(String answer, ExitCode exit, String text) {
+        try (var service = FakeService.answering(200, answer)) {
+            var recording = Recording.with(service.environment());
+            assertThat(recording.run("audit", "replay", "r1")).isEqualTo(exit);
+            assertThat(recording.out()).contains(text);
+            assertThat(service.request().line()).isEqualTo("POST /v1/audit/records/r1/replay");
+        }
+    }
+
+    @Test
+    void aBaselineIsMadeFromItsOptions() {
+        try (var service = FakeService.answering(201, "{\"name\": \"web\", \"version\": 1, \"state\": \"draft\"}")) {
+            var recording = Recording.with(service.environment());
+            var line =
+                    "baseline add web --tee snp --value measurement=ab --value measurement=cd --value policy.debug=false"
+                            + " --value vmpl=0 --minimum reported_tcb.snp=8 --not-after 2027-01-01T00:00:00Z";
+            assertThat(recording.run(line.split(" ", -1))).isEqualTo(ExitCode.YES);
+            assertThat(Json.parse(service.request().body())).isEqualTo(Json.parse("""
+                                    {"name": "web", "tee": "snp", "not_after": "2027-01-01T00:00:00Z",
+                                     "values": {"measurement": ["ab", "cd"], "policy.debug": [false], "vmpl": [0]},
+                                     "minimum": {"reported_tcb.snp": 8}}"""));
+            assertThat(recording.out()).contains("next: attestry baseline activate snp web 1");
+        }
+    }
+
+    @Test
+    void aBaselineThatSaysNothingIsNotSent() {
+        var recording = Recording.plain();
+        assertThat(recording.run("baseline", "add", "web", "--tee", "snp")).isEqualTo(ExitCode.USAGE);
+        assertThat(recording.err()).contains("a baseline says something");
+    }
+
+    @Test
+    void aPolicyIsSentAsItStands(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("p.rego"), "package policy\n# ü\n");
+        try (var service = FakeService.answering(201, "{\"name\": \"strict\", \"version\": 4}")) {
+            var recording = Recording.with(service.environment());
+            assertThat(recording.run("policy", "add", "strict", file.toString(), "--tee", "snp"))
+                    .isEqualTo(ExitCode.YES);
+            var body = Json.parse(service.request().body());
+            assertThat(body.path("source").asText()).isEqualTo("package policy\n# ü\n");
+            assertThat(recording.out()).contains("next: attestry policy activate strict 4");
+        }
+    }
+
+    @Test
+    void aPolicyThatDoesNotCompileIsShownByItsPlaces(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("p.rego"), "package policy\nx");
+        var errors = ", \"errors\": [{\"code\": \"rego_parse_error\", \"file\": \"p.rego\", \"line\": 2, \"column\": 1,"
+                + " \"message\": \"unexpected end\"}]";
+        try (var service = FakeService.refusing(400, "malformed-request", errors)) {
+            var recording = Recording.with(service.environment());
+            assertThat(recording.run("policy", "add", "strict", file.toString(), "--tee", "snp"))
+                    .isEqualTo(ExitCode.REFUSED);
+            assertThat(recording.err()).contains("p.rego:2:1: unexpected end (rego_parse_error)");
+        }
+    }
+
+    @Test
+    void anExplanationNamesCheckClauseRuleAndClaim() {
+        var answer = """
+                {"request_id": "r1", "at": "2026-01-01T00:00:00Z", "what": "evidence", "status": "refused", "check": "tcb",
+                 "clause": "AMD 56860 table 23", "claims": [{"claim": "reported_tcb.snp", "value": 7}],
+                 "rules": [{"rule": "tcb_current", "location": "snp.rego:12", "outcome": "false"}]}""";
+        try (var service = FakeService.answering(200, answer)) {
+            var recording = Recording.with(service.environment());
+            recording.run("explain", "r1");
+            assertThat(recording.out())
+                    .contains("check", "tcb", "AMD 56860 table 23", "snp.rego:12", "reported_tcb.snp");
+        }
+    }
+}
