@@ -1,0 +1,56 @@
+package org.attestry.rego.builtin;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.attestry.rego.value.RegoValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function that policies may call.
+ *
+ * @param params what each argument must be; checked before {@code body} is called
+ */
+public record Builtin(String name, List<RegoType> params, RegoType result, Body body) {
+    public Builtin {
+        params = List.copyOf(params);
+    }
+
+    /** Plain Java: the same arguments give the same answer within one evaluation. */
+    @FunctionalInterface
+    public interface Body {
+        /**
+         * Answers one call.
+         *
+         * @return the answer, or null where there is none
+         * @throws BuiltinFailure where there is none for a reason worth telling
+         */
+        @Nullable
+        RegoValue apply(BuiltinContext context, RegoValue[] args);
+    }
+
+    /**
+     * Declares a builtin by its signature.
+     *
+     * @param signature such as {@code "string, array[string]|set[string] -> string"}
+     */
+    public static Builtin of(String name, String signature, Body body) {
+        int arrow = signature.indexOf("->");
+        var params = new ArrayList<RegoType>();
+        for (var param : signature.substring(0, arrow).split(",", -1)) {
+            if (!param.isBlank()) params.add(RegoType.parse(param.strip()));
+        }
+        return new Builtin(
+                name, params, RegoType.parse(signature.substring(arrow + 2).strip()), body);
+    }
+
+    /** Checks the arguments and calls. */
+    public @Nullable RegoValue call(BuiltinContext context, RegoValue[] args) {
+        for (int i = 0; i < args.length; i++) {
+            if (!params.get(i).accepts(args[i])) {
+                throw BuiltinFailure.type(
+                        name + ": operand " + (i + 1) + " must be " + params.get(i) + " but got " + args[i].typeName());
+            }
+        }
+        return body.apply(context, args);
+    }
+}

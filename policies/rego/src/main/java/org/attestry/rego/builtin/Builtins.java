@@ -1,0 +1,47 @@
+package org.attestry.rego.builtin;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** All builtins there are, and those that are refused by name. */
+public final class Builtins {
+    private static final Map<String, Builtin> STANDARD = gather();
+
+    /** Name and arity of what reaches outside of an evaluation; a policy may name it only to replace it. */
+    private static final Map<String, Integer> REFUSED =
+            Map.of("http.send", 1, "net.lookup_ip_addr", 1, "opa.runtime", 0);
+
+    private Builtins() {}
+
+    private static Map<String, Builtin> gather() {
+        var all = new HashMap<String, Builtin>();
+        List<Supplier<List<Builtin>>> groups = List.of(
+                Numbers::all,
+                Aggregates::all,
+                Types::all,
+                Strings::all,
+                Regexes::all,
+                Encodings::all,
+                Objects::all,
+                Globs::all,
+                Nets::all,
+                Units::all,
+                Semvers::all,
+                Hashes::all,
+                Ids::all,
+                Times::all,
+                Notes::all);
+        for (var group : groups) for (var builtin : group.get()) all.put(builtin.name(), builtin);
+        return Map.copyOf(all);
+    }
+
+    public static Map<String, Builtin> standard() {
+        return STANDARD;
+    }
+
+    public static Map<String, Integer> refused() {
+        return REFUSED;
+    }
+}

@@ -1,0 +1,79 @@
+package org.attestry.rego.builtin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.attestry.rego.value.RegoArray;
+import org.attestry.rego.value.RegoObject;
+import org.attestry.rego.value.RegoSet;
+import org.attestry.rego.value.RegoValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A type as builtins declare it, such as {@code array[string]|set[string]}.
+ *
+ * @param kinds any of the names of {@link RegoValue#typeName}, or {@code any}
+ */
+public record RegoType(List<Kind> kinds) {
+    public static final RegoType ANY = new RegoType(List.of(new Kind("any", null)));
+
+    /** One alternative: a kind and, for collections, what its elements or values must be. */
+    public record Kind(String name, @Nullable RegoType of) {
+        @Override
+        public String toString() {
+            return of == null ? name : name + "[" + of + "]";
+        }
+    }
+
+    public static RegoType parse(String text) {
+        var kinds = new ArrayList<Kind>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i == text.length() ? '|' : text.charAt(i);
+            if (c == '[') depth++;
+            else if (c == ']') depth--;
+            else if (c == '|' && depth == 0) {
+                kinds.add(kind(text.substring(start, i).strip()));
+                start = i + 1;
+            }
+        }
+        return new RegoType(List.copyOf(kinds));
+    }
+
+    private static Kind kind(String text) {
+        int open = text.indexOf('[');
+        return open < 0
+                ? new Kind(text, null)
+                : new Kind(text.substring(0, open), parse(text.substring(open + 1, text.length() - 1)));
+    }
+
+    /** True where the value is of one of the kinds, elements included. */
+    public boolean accepts(RegoValue value) {
+        for (var kind : kinds) if (accepts(kind, value)) return true;
+        return false;
+    }
+
+    private static boolean accepts(Kind kind, RegoValue value) {
+        if (kind.name.equals("any")) return true;
+        if (!kind.name.equals(value.typeName())) return false;
+        if (kind.of == null) return true;
+        return switch (value) {
+            case RegoArray array -> array.stream().allMatch(kind.of::accepts);
+            case RegoSet set -> {
+                for (var item : set) if (!kind.of.accepts(item)) yield false;
+                yield true;
+            }
+            case RegoObject object -> {
+                for (int i = 0; i < object.size(); i++) if (!kind.of.accepts(object.sortedValue(i))) yield false;
+                yield true;
+            }
+            default -> true;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return kinds.stream().map(Kind::toString).collect(Collectors.joining("|"));
+    }
+}

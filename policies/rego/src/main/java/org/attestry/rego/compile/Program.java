@@ -1,0 +1,152 @@
+package org.attestry.rego.compile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.attestry.rego.ast.Expr;
+import org.attestry.rego.ast.Loc;
+import org.attestry.rego.ast.Module;
+import org.attestry.rego.ast.Rule;
+import org.attestry.rego.ast.Term;
+import org.attestry.rego.ast.Term.Ref;
+import org.attestry.rego.ast.Term.Scalar;
+import org.attestry.rego.ast.Term.Var;
+import org.attestry.rego.error.Limits;
+import org.attestry.rego.error.RegoCompileException;
+import org.attestry.rego.error.RegoError;
+import org.attestry.rego.value.RegoString;
+
+/** Modules after all passes: rules in their places, with resolved names and safe, ordered bodies. */
+public final class Program {
+    private final RuleTree tree = new RuleTree();
+    private final Signatures builtins;
+
+    private Program(Signatures builtins) {
+        this.builtins = builtins;
+    }
+
+    public RuleTree tree() {
+        return tree;
+    }
+
+    public Signatures builtins() {
+        return builtins;
+    }
+
+    /**
+     * Runs all passes over the modules.
+     *
+     * @throws RegoCompileException with as many errors as one pass finds
+     */
+    public static Program compile(List<Module> modules, Signatures builtins, Limits limits)
+            throws RegoCompileException {
+        var program = new Program(builtins);
+        var errors = new Errors();
+        int rules = modules.stream().mapToInt(module -> module.rules().size()).sum();
+        if (rules > limits.rules()) {
+            errors.add(
+                    new Loc(modules.getFirst().file(), 1, 1),
+                    RegoError.COMPILE,
+                    "too many rules: limit is " + limits.rules());
+            errors.check();
+        }
+        var flat = program.flatten(modules, errors);
+        errors.check();
+        program.place(modules, flat, errors);
+        errors.check();
+        return program;
+    }
+
+    private List<Rule> flatten(List<Module> modules, Errors errors) {
+        var names = ruleNames(modules);
+        var flat = new ArrayList<Rule>();
+        for (var module : modules) {
+            var known = names.get(module.path().toString());
+            var resolver =
+                    new Resolver(module.path(), module.imports(), known == null ? Set.of() : known, builtins, errors);
+            for (var rule : module.rules()) {
+                var resolved = resolver.resolve(rule);
+                if (rule.isDefault()) Checks.constantDefault(resolved, errors);
+                flat.add(new Flattener().flatten(resolved));
+            }
+        }
+        return flat;
+    }
+
+    private static Map<String, Set<String>> ruleNames(List<Module> modules) {
+        var names = new HashMap<String, Set<String>>();
+        for (var module : modules) {
+            var known = names.computeIfAbsent(module.path().toString(), _ -> new HashSet<>());
+            for (var rule : module.rules()) known.add(((Var) rule.head().ref().head()).name());
+        }
+        return names;
+    }
+
+    private void place(List<Module> modules, List<Rule> flat, Errors errors) throws RegoCompileException {
+        var draft = new RuleTree();
+        for (var rule : flat) draft.add(rule);
+        var checks = new Checks(draft, builtins, errors);
+        checks.conflicts(draft);
+        packages(modules, draft, errors);
+        for (var rule : flat) for (var branch : rule.branches()) checks.collectReplaced(branch.body());
+        for (var rule : flat) checks.rule(rule);
+        errors.check();
+        var safety = new Safety(errors, checks::arity);
+        for (var module : modules) tree.insert(module.path().path());
+        for (var rule : flat) tree.add(safety.check(rule));
+        errors.check();
+        tree.merge();
+        new Recursion(tree, errors).check();
+    }
+
+    private static void packages(List<Module> modules, RuleTree draft, Errors errors) {
+        for (var module : modules) {
+            var steps = module.path().path();
+            for (int i = 1; i <= steps.size(); i++) {
+                var node = draft.find(steps.subList(0, i));
+                if (node == null || node.rules().isEmpty()) continue;
+                errors.add(
+                        node.rules().getFirst().loc(),
+                        RegoError.TYPE,
+                        "package " + module.path() + " conflicts with rule " + node.path());
+            }
+        }
+    }
+
+    /**
+     * Runs the passes over a query.
+     *
+     * @throws RegoCompileException where the query is not safe or calls what is not there
+     */
+    public List<Expr> query(List<Expr> body) throws RegoCompileException {
+        var errors = new Errors();
+        var resolver = new Resolver(
+                new Ref(
+                        new Var("data", body.getFirst().loc()),
+                        List.of(),
+                        body.getFirst().loc()),
+                List.of(),
+                Set.of(),
+                builtins,
+                errors);
+        var flat = new Flattener().body(resolver.query(body));
+        errors.check();
+        var checks = new Checks(tree, builtins, errors);
+        checks.collectReplaced(flat);
+        checks.body(flat);
+        errors.check();
+        var ordered = new Safety(errors, checks::arity).query(flat);
+        errors.check();
+        return ordered;
+    }
+
+    /** The reference {@code data.a.b} for the steps given. */
+    public static Ref dataRef(List<String> steps, Loc loc) {
+        var path = new ArrayList<Term>();
+        for (var step : steps) path.add(new Scalar(RegoString.of(step), loc));
+        return new Ref(new Var("data", loc), path, loc);
+    }
+}

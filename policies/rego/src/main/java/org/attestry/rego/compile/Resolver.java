@@ -1,0 +1,319 @@
+package org.attestry.rego.compile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.attestry.rego.ast.Expr;
+import org.attestry.rego.ast.Expr.Kind;
+import org.attestry.rego.ast.Module;
+import org.attestry.rego.ast.Rule;
+import org.attestry.rego.ast.Term;
+import org.attestry.rego.ast.Term.Ref;
+import org.attestry.rego.ast.Term.Scalar;
+import org.attestry.rego.ast.Term.Var;
+import org.attestry.rego.error.RegoError;
+import org.attestry.rego.value.RegoString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every name its meaning: rules and imports become references into {@code data} and {@code input}, declared
+ * variables become unique, assignments become unifications.
+ */
+final class Resolver {
+    private static final Set<String> ROOTS = Set.of("input", "data");
+
+    private final Map<String, Ref> globals = new HashMap<>();
+    private final Errors errors;
+    private final Signatures builtins;
+    private int next;
+
+    /** @param ruleNames of the package, from all its modules */
+    Resolver(Ref packagePath, List<Module.Import> imports, Set<String> ruleNames, Signatures builtins, Errors errors) {
+        this.errors = errors;
+        this.builtins = builtins;
+        for (var imported : imports) {
+            var root = imported.path().head().toString();
+            if (ROOTS.contains(root)) globals.put(imported.name(), imported.path());
+        }
+        for (var name : ruleNames) globals.put(name, under(packagePath, name));
+    }
+
+    private static Ref under(Ref path, String name) {
+        var steps = new ArrayList<>(path.path());
+        steps.add(new Scalar(RegoString.of(name), path.loc()));
+        return new Ref(path.head(), steps, path.loc());
+    }
+
+    Rule resolve(Rule rule) {
+        var outer = new Scope(null);
+        var args = rule.head().args();
+        List<Term> resolvedArgs = null;
+        if (args != null) {
+            for (var arg : args) declareAll(arg, outer, false);
+            resolvedArgs = terms(args, outer);
+        }
+        var branches = new ArrayList<Rule.Branch>();
+        Rule.Head head = null;
+        for (var branch : rule.branches()) {
+            var scope = new Scope(outer);
+            var body = body(branch.body(), scope);
+            if (head == null) head = head(rule.head(), resolvedArgs, scope);
+            branches.add(new Rule.Branch(term(branch.value(), scope), body, branch.loc()));
+            reportUnused(scope);
+        }
+        if (head == null) throw new IllegalStateException("a rule has at least one branch");
+        return new Rule(head, rule.isDefault(), branches, rule.annotations(), rule.loc());
+    }
+
+    private Rule.Head head(Rule.Head head, @Nullable List<Term> args, Scope scope) {
+        var name = ((Var) head.ref().head()).name();
+        var global = globals.get(name);
+        if (global == null) throw new IllegalStateException("rule name is unknown: " + name);
+        var steps = new ArrayList<>(global.path());
+        for (var step : head.ref().path()) steps.add(term(step, scope));
+        var item = head.contains() == null ? null : term(head.contains(), scope);
+        return new Rule.Head(new Ref(global.head(), steps, head.loc()), args, item, head.loc());
+    }
+
+    List<Expr> query(List<Expr> query) {
+        var scope = new Scope(null);
+        var body = body(query, scope);
+        reportUnused(scope);
+        return body;
+    }
+
+    private void reportUnused(Scope scope) {
+        if (!errors.isEmpty()) return;
+        scope.unused().forEach((name, loc) -> errors.add(loc, RegoError.COMPILE, "declared var " + name + " unused"));
+    }
+
+    private List<Expr> body(List<Expr> body, Scope scope) {
+        var resolved = new ArrayList<Expr>();
+        for (var expr : body) expr(expr, scope, resolved);
+        return resolved;
+    }
+
+    private void expr(Expr expr, Scope scope, List<Expr> out) {
+        var withs = new ArrayList<Expr.With>();
+        for (var with : expr.withs())
+            withs.add(new Expr.With(target(with.target(), scope), replacement(with.value(), scope), with.loc()));
+        Kind kind = switch (expr.kind()) {
+            case Kind.Holds(var term) -> new Kind.Holds(term(term, scope));
+            case Kind.Unify(var left, var right) -> new Kind.Unify(term(left, scope), term(right, scope));
+            case Kind.Assign(var target, var value) -> assign(target, value, scope, expr);
+            case Kind.SomeIn some -> someIn(some, scope);
+            case Kind.Every every -> every(every, scope);
+            case Kind.Some some -> some;
+            case Kind.Invoke _ -> throw new IllegalStateException("not before flattening");
+        };
+        if (kind instanceof Kind.Some(var vars)) vars.forEach(v -> declare(v, scope, true));
+        else out.add(new Expr(kind, expr.negated(), withs, expr.loc()));
+    }
+
+    private Kind assign(Term target, Term value, Scope scope, Expr expr) {
+        if (expr.negated()) errors.add(expr.loc(), RegoError.COMPILE, "cannot assign vars inside negated expression");
+        var resolved = term(value, scope);
+        switch (target) {
+            case Var _, Term.ArrayTerm _, Term.ObjectTerm _ -> declareAll(target, scope, true);
+            default -> errors.add(target.loc(), RegoError.COMPILE, "cannot assign to " + describe(target));
+        }
+        return new Kind.Unify(term(target, scope), resolved);
+    }
+
+    private static String describe(Term term) {
+        return switch (term) {
+            case Scalar s -> s.value().typeName();
+            case Ref _ -> "ref";
+            case Term.Call _ -> "call";
+            case Term.SetTerm _ -> "set";
+            case Term.ArrayCompr _ -> "arraycomprehension";
+            case Term.SetCompr _ -> "setcomprehension";
+            case Term.ObjectCompr _ -> "objectcomprehension";
+            case Term.Template _ -> "templatestring";
+            case Var _, Term.FunctionName _ -> "var";
+            case Term.ArrayTerm _ -> "array";
+            case Term.ObjectTerm _ -> "object";
+        };
+    }
+
+    private Kind someIn(Kind.SomeIn some, Scope scope) {
+        var collection = term(some.collection(), scope);
+        if (some.key() != null) declareAll(some.key(), scope, true);
+        declareAll(some.value(), scope, true);
+        var key = some.key() == null ? null : term(some.key(), scope);
+        return new Kind.SomeIn(key, term(some.value(), scope), collection);
+    }
+
+    private Kind every(Kind.Every every, Scope scope) {
+        var domain = term(every.domain(), scope);
+        var inner = new Scope(scope);
+        if (every.key() instanceof Var key) declare(key, inner, false);
+        if (every.value() instanceof Var value) declare(value, inner, false);
+        var nested = new Scope(inner);
+        var body = body(every.body(), nested);
+        var key = every.key() == null ? null : term(every.key(), inner);
+        reportUnused(nested);
+        return new Kind.Every(key, term(every.value(), inner), domain, body);
+    }
+
+    /** Declares the variables a pattern binds: those at its leaves, not those inside of references. */
+    private void declareAll(Term pattern, Scope scope, boolean strict) {
+        switch (pattern) {
+            case Var v
+            when !v.isWildcard() -> {
+                if (strict || !scope.declaresHere(v.name())) declare(v, scope, false);
+            }
+            case Term.ArrayTerm(var items, var _) -> items.forEach(item -> declareAll(item, scope, strict));
+            case Term.ObjectTerm(var entries, var _) ->
+                entries.forEach(entry -> declareAll(entry.value(), scope, strict));
+            default -> {}
+        }
+    }
+
+    private void declare(Var v, Scope scope, boolean mustUse) {
+        if (v.isWildcard()) return;
+        if (ROOTS.contains(v.name())) {
+            errors.add(
+                    v.loc(),
+                    RegoError.COMPILE,
+                    "variables must not shadow " + v.name() + " (use a different variable name)");
+        } else if (scope.declaresHere(v.name())) {
+            errors.add(
+                    v.loc(), RegoError.COMPILE, "var " + v.name() + (mustUse ? " declared above" : " assigned above"));
+        } else if (scope.referencedHere(v.name())) {
+            errors.add(v.loc(), RegoError.COMPILE, "var " + v.name() + " referenced above");
+        }
+        scope.declare(v.name(), v.name() + "#" + next++);
+        if (mustUse) scope.mustBeUsed(v.name(), v.loc());
+    }
+
+    private Ref global(Var v) {
+        var ref = globals.get(v.name());
+        if (ref == null) throw new IllegalStateException("not global: " + v.name());
+        return new Ref(ref.head(), ref.path(), v.loc());
+    }
+
+    private List<Term> terms(List<Term> terms, Scope scope) {
+        return terms.stream().map(term -> term(term, scope)).toList();
+    }
+
+    private Term term(Term term, Scope scope) {
+        return switch (term) {
+            case Scalar s -> s;
+            case Term.FunctionName name -> name;
+            case Var v -> variable(v, scope);
+            case Ref ref -> ref(ref, scope);
+            case Term.Call call ->
+                new Term.Call(operator(call.operator(), scope), terms(call.args(), scope), call.loc());
+            case Term.ArrayTerm(var items, var loc) -> new Term.ArrayTerm(terms(items, scope), loc);
+            case Term.SetTerm(var items, var loc) -> new Term.SetTerm(terms(items, scope), loc);
+            case Term.ObjectTerm(var entries, var loc) ->
+                new Term.ObjectTerm(
+                        entries.stream()
+                                .map(e -> new Term.Entry(term(e.key(), scope), term(e.value(), scope)))
+                                .toList(),
+                        loc);
+            case Term.ArrayCompr c -> {
+                var inner = new Scope(scope);
+                var body = body(c.body(), inner);
+                yield closed(new Term.ArrayCompr(term(c.item(), inner), body, c.loc()), inner);
+            }
+            case Term.SetCompr c -> {
+                var inner = new Scope(scope);
+                var body = body(c.body(), inner);
+                yield closed(new Term.SetCompr(term(c.item(), inner), body, c.loc()), inner);
+            }
+            case Term.ObjectCompr c -> {
+                var inner = new Scope(scope);
+                var body = body(c.body(), inner);
+                yield closed(new Term.ObjectCompr(term(c.key(), inner), term(c.value(), inner), body, c.loc()), inner);
+            }
+            case Term.Template(var parts, var loc) ->
+                new Term.Template(parts.stream().map(part -> part(part, scope)).toList(), loc);
+        };
+    }
+
+    private Term closed(Term comprehension, Scope scope) {
+        reportUnused(scope);
+        return comprehension;
+    }
+
+    private Term.Part part(Term.Part part, Scope scope) {
+        if (!(part instanceof Term.Part.Hole(var expr))) return part;
+        var resolved = new ArrayList<Expr>();
+        expr(expr, scope, resolved);
+        if (resolved.size() != 1 || !(resolved.getFirst().kind() instanceof Kind.Holds)) {
+            errors.add(expr.loc(), RegoError.COMPILE, "template expression must be a term");
+            return new Term.Part.Text("");
+        }
+        return new Term.Part.Hole(resolved.getFirst());
+    }
+
+    private Term variable(Var v, Scope scope) {
+        if (v.isWildcard() || ROOTS.contains(v.name())) return v;
+        var unique = scope.resolve(v.name());
+        if (unique != null) return new Var(unique, v.loc());
+        var global = globals.get(v.name());
+        if (global == null) return v;
+        return global.path().isEmpty()
+                ? new Var(global.head().toString(), v.loc())
+                : new Ref(global.head(), global.path(), v.loc());
+    }
+
+    private Term ref(Ref ref, Scope scope) {
+        var head = term(ref.head(), scope);
+        var path = new ArrayList<Term>();
+        if (head instanceof Ref inner && ref.head() instanceof Var) {
+            path.addAll(inner.path());
+            head = inner.head();
+        }
+        path.addAll(terms(ref.path(), scope));
+        return new Ref(head, path, ref.loc());
+    }
+
+    /** A function's name: what is neither declared nor imported is left as it is, for the builtins. */
+    private Term operator(Term operator, Scope scope) {
+        var loc = operator.loc();
+        return switch (operator) {
+            case Var v
+            when scope.resolve(v.name()) != null -> {
+                errors.add(loc, RegoError.TYPE, "undefined function " + v.name());
+                yield v;
+            }
+            case Var v when globals.containsKey(v.name()) -> global(v);
+            case Ref ref
+            when ref.head() instanceof Var v
+                    && (globals.containsKey(v.name()) || v.name().equals("data")) -> ref(ref, new Scope(null));
+            default -> operator;
+        };
+    }
+
+    /** What replaces: a term, or the bare name of a builtin, which only the checks can tell from an unsafe variable. */
+    private Term replacement(Term value, Scope scope) {
+        var head = value instanceof Ref ref && ref.groundPrefix() == ref.path().size() ? ref.head() : value;
+        boolean bare =
+                head instanceof Var v && !v.isWildcard() && !ROOTS.contains(v.name()) && !globals.containsKey(v.name());
+        if (bare
+                && head instanceof Var v
+                && scope.resolve(v.name()) == null
+                && builtins.arity(value.toString()) != null) {
+            return new Term.FunctionName(value.toString(), value.loc());
+        }
+        return term(value, scope);
+    }
+
+    /** What a replacement replaces: a part of a document, a function of ours, or a builtin, which is left as it is. */
+    private Term target(Term target, Scope scope) {
+        var loc = target.loc();
+        return switch (target) {
+            case Var v when ROOTS.contains(v.name()) -> new Ref(v, List.of(), loc);
+            case Var v when globals.containsKey(v.name()) -> global(v);
+            case Ref ref
+            when ref.head() instanceof Var v && (ROOTS.contains(v.name()) || globals.containsKey(v.name())) ->
+                ref(ref, scope);
+            default -> target;
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package org.attestry.rego.compile;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.attestry.rego.ast.Term;
+
+/** Which variables become known when two terms are unified and some are known already. */
+final class Unifier {
+    private final Set<String> known;
+
+    private Unifier(Set<String> known) {
+        this.known = known;
+    }
+
+    /** What is known, and what unifying {@code a} with {@code b} adds to it. */
+    static Set<String> unify(Set<String> known, Term a, Term b) {
+        var unifier = new Unifier(new LinkedHashSet<>(known));
+        int before;
+        do {
+            before = unifier.known.size();
+            unifier.pair(a, b);
+        } while (unifier.known.size() > before);
+        return unifier.known;
+    }
+
+    private void pair(Term a, Term b) {
+        if (a instanceof Term.ArrayTerm(var x, var _) && b instanceof Term.ArrayTerm(var y, var _)) {
+            for (int i = 0; i < Math.min(x.size(), y.size()); i++) pair(x.get(i), y.get(i));
+        } else if (a instanceof Term.ObjectTerm(var x, var _) && b instanceof Term.ObjectTerm(var y, var _)) {
+            entries(x, y);
+        } else if (isKnown(a)) {
+            bind(b);
+        } else if (isKnown(b)) {
+            bind(a);
+        }
+    }
+
+    private void entries(List<Term.Entry> x, List<Term.Entry> y) {
+        for (var mine : x) {
+            for (var theirs : y) {
+                if (sameKey(mine.key(), theirs.key())) pair(mine.value(), theirs.value());
+            }
+        }
+    }
+
+    static boolean sameKey(Term a, Term b) {
+        if (a instanceof Term.Scalar x && b instanceof Term.Scalar y)
+            return x.value().equals(y.value());
+        return a instanceof Term.Var x && b instanceof Term.Var y && x.name().equals(y.name());
+    }
+
+    private boolean isKnown(Term term) {
+        return known.containsAll(Vars.of(term));
+    }
+
+    /** A pattern against a known value: its leaves become known. */
+    private void bind(Term pattern) {
+        switch (pattern) {
+            case Term.Var v -> known.add(v.name());
+            case Term.ArrayTerm(var items, var _) -> items.forEach(this::bind);
+            case Term.ObjectTerm(var entries, var _) -> entries.forEach(entry -> bind(entry.value()));
+            case Term.FunctionName _,
+                    Term.Scalar _,
+                    Term.Ref _,
+                    Term.Call _,
+                    Term.SetTerm _,
+                    Term.ArrayCompr _,
+                    Term.SetCompr _,
+                    Term.ObjectCompr _,
+                    Term.Template _ -> {}
+        }
+    }
+}

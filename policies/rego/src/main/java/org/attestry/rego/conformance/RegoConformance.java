@@ -1,0 +1,121 @@
+package org.attestry.rego.conformance;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.attestry.rego.EvalOptions;
+import org.attestry.rego.RegoCompiler;
+import org.attestry.rego.builtin.Builtin;
+import org.attestry.rego.conformance.ConformanceCase.Outcome;
+import org.attestry.rego.value.JsonReader;
+import org.attestry.rego.value.JsonWriter;
+import org.attestry.rego.value.RegoArray;
+import org.attestry.rego.value.RegoNull;
+import org.attestry.rego.value.RegoObject;
+
+/** Runs a folder of OPA's cases from source to result and from OPA's own plan to result. */
+public final class RegoConformance {
+    private final RegoCompiler compiler;
+    private final EvalOptions options;
+    private final Map<String, int[]> table = new TreeMap<>();
+    private final List<String> failures = new ArrayList<>();
+    private final List<String> emitted = new ArrayList<>();
+
+    private RegoConformance(EvalOptions options) {
+        this.options = options;
+        // The suite's own builtin: sleeping is what it tests, not what it needs.
+        this.compiler = RegoCompiler.standard()
+                .withBuiltins(List.of(Builtin.of("test.sleep", "string -> null", (_, _) -> RegoNull.NULL)));
+    }
+
+    /**
+     * What a run came to.
+     *
+     * @param sourcePassed cases whose source gave what was wanted
+     * @param planPassed cases whose plan gave what was wanted
+     * @param failures one line for each case and way that failed
+     * @param emitted one JSON object for each case, in the order run
+     */
+    public record Report(
+            int sourcePassed,
+            int sourceFailed,
+            int planPassed,
+            int planFailed,
+            List<String> failures,
+            List<String> emitted) {
+        public Report {
+            failures = List.copyOf(failures);
+            emitted = List.copyOf(emitted);
+        }
+    }
+
+    /**
+     * Runs all {@code *.json} files below {@code folder} and prints a table, the failures and {@code N passed, N failed}.
+     *
+     * @throws IOException where the folder cannot be read
+     */
+    public static Report run(Path folder, Instant now, PrintStream out) throws IOException {
+        var conformance = new RegoConformance(EvalOptions.at(now));
+        List<Path> files;
+        try (var walk = Files.walk(folder)) {
+            files = walk.filter(path -> path.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
+        }
+        for (var file : files) conformance.file(folder.relativize(file).toString(), Files.readAllBytes(file));
+        return conformance.report(out);
+    }
+
+    /** As {@link #run(Path, Instant, PrintStream)}, and writes the emitted lines to a file. */
+    public static Report run(Path folder, Instant now, PrintStream out, Path emit) throws IOException {
+        var report = run(folder, now, out);
+        Files.write(emit, report.emitted());
+        return report;
+    }
+
+    private void file(String name, byte[] bytes) {
+        if (!(JsonReader.read(bytes) instanceof RegoObject json) || !(json.get("cases") instanceof RegoArray cases))
+            return;
+        int index = 0;
+        for (var one : cases) {
+            one(name, index, new ConformanceCase((RegoObject) one, compiler, options));
+            index++;
+        }
+    }
+
+    private void one(String name, int index, ConformanceCase one) {
+        int slash = name.lastIndexOf('/');
+        var counts = table.computeIfAbsent(slash < 0 ? "." : name.substring(0, slash), _ -> new int[4]);
+        var fromSource = one.fromSource();
+        emitted.add(JsonWriter.write(one.emitted(name, index, fromSource)));
+        if (one.isJudged()) count(counts, 0, name, index, one, fromSource);
+        if (one.hasPlan() && one.isJudged()) count(counts, 2, name, index, one, one.fromPlan());
+    }
+
+    private void count(int[] counts, int column, String name, int index, ConformanceCase one, Outcome outcome) {
+        var wrong = one.verdict(outcome, column == 2);
+        counts[wrong == null ? column : column + 1]++;
+        if (wrong != null)
+            failures.add(name + "#" + index + " [" + one.note() + "] from " + (column == 2 ? "plan" : "source") + ": "
+                    + wrong);
+    }
+
+    private Report report(PrintStream out) {
+        out.printf("%-40s %8s %8s %8s %8s%n", "folder", "source", "failed", "plan", "failed");
+        var sum = new int[4];
+        table.forEach((folder, counts) -> {
+            out.printf("%-40s %8d %8d %8d %8d%n", folder, counts[0], counts[1], counts[2], counts[3]);
+            for (int i = 0; i < 4; i++) sum[i] += counts[i];
+        });
+        failures.forEach(out::println);
+        out.println("from plan: " + sum[2] + " passed, " + sum[3] + " failed");
+        out.println(sum[0] + " passed, " + sum[1] + " failed");
+        return new Report(sum[0], sum[1], sum[2], sum[3], failures, emitted);
+    }
+}

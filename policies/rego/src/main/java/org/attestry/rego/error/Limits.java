@@ -1,0 +1,29 @@
+package org.attestry.rego.error;
+
+import java.time.Duration;
+
+/**
+ * What a compile and an evaluation may cost at most.
+ *
+ * @param sourceChars all modules together
+ * @param nesting of terms and bodies in source, and operators in one expression
+ * @param rules in all modules together
+ * @param planned statements of the plan
+ * @param fuel steps of one evaluation: iterations, calls and what builtins charge
+ * @param made elements and bytes that one evaluation makes
+ * @param callDepth of rules and functions
+ * @param wallTime of one evaluation
+ */
+public record Limits(
+        int sourceChars, int nesting, int rules, int planned, long fuel, long made, int callDepth, Duration wallTime) {
+    public static final Limits DEFAULT =
+            new Limits(1 << 20, 200, 10_000, 1_000_000, 1_000_000, 16_000_000, 400, Duration.ofSeconds(2));
+
+    public Limits withFuel(long fuel) {
+        return new Limits(sourceChars, nesting, rules, planned, fuel, made, callDepth, wallTime);
+    }
+
+    public Limits withWallTime(Duration wallTime) {
+        return new Limits(sourceChars, nesting, rules, planned, fuel, made, callDepth, wallTime);
+    }
+}

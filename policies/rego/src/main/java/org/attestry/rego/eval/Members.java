@@ -1,0 +1,27 @@
+package org.attestry.rego.eval;
+
+import org.attestry.rego.value.RegoArray;
+import org.attestry.rego.value.RegoBoolean;
+import org.attestry.rego.value.RegoObject;
+import org.attestry.rego.value.RegoSet;
+import org.attestry.rego.value.RegoValue;
+
+/** {@code x in xs}: constant time for sets and for long arrays once they were asked. */
+final class Members {
+    private Members() {}
+
+    static RegoBoolean contains(Object collection, Object wanted) {
+        var item = (RegoValue) wanted;
+        return switch (collection) {
+            case RegoArray array -> RegoBoolean.of(array.contains(item));
+            case RegoSet set -> RegoBoolean.of(set.contains(item));
+            case RegoObject object -> RegoBoolean.of(hasValue(object, item));
+            default -> RegoBoolean.FALSE;
+        };
+    }
+
+    private static boolean hasValue(RegoObject object, RegoValue item) {
+        for (int i = 0; i < object.size(); i++) if (object.sortedValue(i).equals(item)) return true;
+        return false;
+    }
+}
