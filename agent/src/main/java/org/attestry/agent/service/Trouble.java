@@ -1,0 +1,40 @@
+package org.attestry.agent.service;
+
+/** Why there is no token. Each is something else for the caller to do. */
+public sealed interface Trouble {
+    /** One line for an operator. */
+    String sentence();
+
+    /** The service answered, and the answer is no. */
+    record Declined(ServiceProblem problem) implements Trouble {
+        @Override
+        public String sentence() {
+            return problem.sentence();
+        }
+    }
+
+    /** The service did not answer, in as many attempts as are allowed. Whether it got the request is not known. */
+    record Unreachable(String why, RequestId request) implements Trouble {
+        @Override
+        public String sentence() {
+            return "the service does not answer (" + why + "); attestry explain " + request;
+        }
+    }
+
+    /** The answer is not what the contract says. */
+    record Garbled(String what, RequestId request) implements Trouble {
+        @Override
+        public String sentence() {
+            return "the service answered what this agent does not understand (" + what + "); attestry explain "
+                    + request;
+        }
+    }
+
+    /** The TEE of this machine gave no evidence. */
+    record NotCollected(String why) implements Trouble {
+        @Override
+        public String sentence() {
+            return "no evidence: " + why;
+        }
+    }
+}
