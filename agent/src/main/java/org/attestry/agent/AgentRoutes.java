@@ -1,0 +1,83 @@
+package org.attestry.agent;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
+import static org.apache.pekko.http.javadsl.server.Directives.handleRejections;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.server.MethodRejection;
+import org.apache.pekko.http.javadsl.server.RejectionHandler;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.attestry.agent.attester.Attester;
+import org.attestry.agent.attester.EvidenceRoutes;
+import org.attestry.agent.http.Bodies;
+import org.attestry.agent.http.NativeStyle;
+import org.attestry.agent.http.Problem;
+import org.attestry.agent.http.Replies;
+import org.attestry.agent.http.Work;
+import org.attestry.agent.peer.PeerRoutes;
+import org.attestry.agent.secgear.SecGearRoutes;
+import org.attestry.agent.service.AttestationRoutes;
+
+/**
+ * Everything that the agent serves: secGear's paths as secGear's agents serve them, and our own below {@code /v1}.
+ *
+ * <p>Outside {@code /v1} whatever is not served is 404 without a body, wrong methods too, as secGear's clients know it.
+ */
+final class AgentRoutes {
+    private AgentRoutes() {}
+
+    /** The routes of {@code services}; handlers run on {@code executor}, which may block. */
+    static Route of(
+            AgentConfig.Limits limits,
+            Attester attester,
+            AgentServices services,
+            Supplier<String> requestIds,
+            Executor executor) {
+        var work = new Work(new Bodies(limits.maxBody(), limits.bodyWithin()), executor, limits.parallel());
+        var style = new NativeStyle(work, requestIds);
+        var own = new ArrayList<Route>(List.of(new EvidenceRoutes(attester, style).route()));
+        services.passport().ifPresent(passport -> own.add(new AttestationRoutes(passport, style).route()));
+        services.responder().ifPresent(responder -> own.add(new PeerRoutes(responder, style).route()));
+        return concat(
+                pathPrefix(
+                        "v1",
+                        () -> sealed(
+                                style,
+                                concat(
+                                        own.getFirst(),
+                                        own.subList(1, own.size()).toArray(new Route[0])))),
+                handleRejections(secGearRejections(), new SecGearRoutes(services.secGear(), work)::route));
+    }
+
+    private static Route sealed(NativeStyle style, Route route) {
+        return extractRequest(request -> {
+            var id = style.idOf(request);
+            return handleRejections(
+                    RejectionHandler.newBuilder()
+                            .handleAll(
+                                    MethodRejection.class, _ -> complete(problem(Problem.Kind.METHOD_NOT_ALLOWED, id)))
+                            .handleNotFound(complete(problem(Problem.Kind.NOT_FOUND, id)))
+                            .build(),
+                    () -> route);
+        });
+    }
+
+    private static HttpResponse problem(Problem.Kind kind, String id) {
+        return Replies.problem(Problem.of(kind), id);
+    }
+
+    private static RejectionHandler secGearRejections() {
+        var nothing = HttpResponse.create().withStatus(404);
+        return RejectionHandler.newBuilder()
+                .handleAll(MethodRejection.class, _ -> complete(nothing))
+                .handleNotFound(complete(nothing))
+                .build();
+    }
+}

@@ -1,0 +1,399 @@
+package org.attestry.agent.secgear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.attestry.agent.FakeService;
+import org.attestry.agent.TestAgent;
+import org.attestry.agent.ToyTee;
+import org.attestry.agent.attester.NoAttester;
+import org.attestry.agent.json.StrictJson;
+import org.attestry.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One agent over a service, one without a TEE, one without a service: the shapes, statuses and texts that secGear's clients know. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SecGearRoutesTest {
+    private static final String CHALLENGE =
+            Bytes.utf8("a challenge that the caller made").base64Url();
+
+    private final ToyTee tee = ToyTee.running("app");
+    private final FakeService service = new FakeService(tee.endorsements(), Clock.systemUTC());
+    private TestAgent agent;
+    private TestAgent bare;
+    private TestAgent alone;
+
+    SecGearRoutesTest(@TempDir Path folder) {
+        agent = TestAgent.over(service, tee, folder);
+        bare = TestAgent.over(service, new NoAttester("unknown tee platform"), folder);
+        alone = TestAgent.peerToPeer(tee, tee.endorsements(), java.util.Set.of(tee.measurement()));
+    }
+
+    @AfterAll
+    void stop() {
+        agent.close();
+        bare.close();
+        alone.close();
+        service.close();
+    }
+
+    private record Row(
+            String name,
+            String method,
+            String path,
+            @Nullable String body,
+            int status,
+            String answer) {}
+
+    private static Row bad(String name, String method, String path, @Nullable String body, String answer) {
+        return new Row(name, method, path, body, 400, "Json deserialize error: " + answer);
+    }
+
+    private static Row error(String name, String method, String path, String body, String variant, String text) {
+        return new Row(
+                name,
+                method,
+                path,
+                body,
+                500,
+                "Agent {\n    source: " + variant + "(\n        \"" + text + "\",\n    ),\n}");
+    }
+
+    private static List<Row> rows() {
+        var numbers = "[" + "0,".repeat(32) + "0]";
+        return List.of(
+                bad("no body", "GET", "/evidence", null, "EOF while parsing a value at line 1 column 0"),
+                bad("object not closed", "GET", "/evidence", "{", "EOF while parsing an object at line 1 column 1"),
+                bad("no uuid", "GET", "/evidence", "{\"challenge\":\"x\"}", "missing field `uuid` at line 1 column 17"),
+                bad(
+                        "no uuid, two lines",
+                        "GET",
+                        "/evidence",
+                        "{\"challenge\":\n\"x\"}",
+                        "missing field `uuid` at line 2 column 4"),
+                bad(
+                        "no evidence",
+                        "POST",
+                        "/evidence",
+                        "{\"challenge\":\"x\"}",
+                        "missing field `evidence` at line 1 column 17"),
+                bad("no token", "POST", "/token", "{}", "missing field `token` at line 1 column 2"),
+                bad(
+                        "challenge twice",
+                        "GET",
+                        "/evidence",
+                        "{\"challenge\":\"x\",\"challenge\":\"x\"}",
+                        "duplicate field at line 1 column 28"),
+                bad("something after the body", "POST", "/token", "{}{}", "trailing characters at line 1 column 3"),
+                bad("too deep", "POST", "/token", "[".repeat(40), "recursion limit exceeded at line 1 column 33"),
+                bad(
+                        "uuid is a number",
+                        "GET",
+                        "/evidence",
+                        "{\"challenge\":\"x\",\"uuid\":1}",
+                        "invalid type of `uuid`, expected a string at line 1 column 26"),
+                new Row("wrong method", "PUT", "/evidence", "{}", 404, ""),
+                new Row("wrong method on challenge", "POST", "/challenge", "{}", 404, ""),
+                new Row("unknown path", "GET", "/nope", null, 404, ""),
+                new Row("root", "GET", "/", null, 404, ""),
+                new Row("slash more", "GET", "/challenge/", null, 404, ""),
+                error(
+                        "challenge empty",
+                        "GET",
+                        "/evidence",
+                        "{\"challenge\":\"\",\"uuid\":\"\"}",
+                        "GetEvidenceError",
+                        "challenge len is error, expecting 0 < len <= 64, got 0"),
+                error(
+                        "challenge of 65 octets",
+                        "GET",
+                        "/evidence",
+                        "{\"challenge\":\"" + "A".repeat(87) + "\",\"uuid\":\"\"}",
+                        "GetEvidenceError",
+                        "challenge len is error, expecting 0 < len <= 64, got 65"),
+                error(
+                        "challenge no base64url",
+                        "GET",
+                        "/evidence",
+                        "{\"challenge\":\"***\",\"uuid\":\"\"}",
+                        "GetEvidenceError",
+                        "Invalid symbol 42, offset 0."),
+                error(
+                        "challenge padded",
+                        "GET",
+                        "/evidence",
+                        "{\"challenge\":\"AAAAAAAAAAA=\",\"uuid\":\"\"}",
+                        "GetEvidenceError",
+                        "Invalid symbol 61, offset 11."),
+                error(
+                        "challenge not canonical",
+                        "GET",
+                        "/evidence",
+                        "{\"challenge\":\"AAAAAAAAAAB\",\"uuid\":\"\"}",
+                        "GetEvidenceError",
+                        "Invalid last symbol 66, offset 10."),
+                error(
+                        "challenge that can be guessed",
+                        "GET",
+                        "/token",
+                        "{\"challenge\":\"AAAAAAAAAA\",\"uuid\":\"\"}",
+                        "GetTokenError",
+                        "challenge len is error, fewer than 8 octets can be guessed, got 7"),
+                error(
+                        "log that nothing vouches for",
+                        "GET",
+                        "/evidence",
+                        "{\"challenge\":\"" + CHALLENGE + "\",\"uuid\":\"\",\"ima\":true}",
+                        "GetEvidenceError",
+                        "get ima log failed: toy evidence vouches for no IMA log"),
+                error(
+                        "33 octets of user data",
+                        "GET",
+                        "/challenge",
+                        "{\"user_data\":" + numbers + "}",
+                        "ChallengeError",
+                        "user data length should not exceed 32"),
+                error(
+                        "evidence of nothing",
+                        "POST",
+                        "/evidence",
+                        "{\"challenge\":\"" + CHALLENGE + "\",\"evidence\":\"{}\"}",
+                        "VerifyEvidenceError",
+                        "missing field `tee` at line 1 column 0"),
+                error(
+                        "token of one segment",
+                        "POST",
+                        "/token",
+                        "{\"token\":\"abc\"}",
+                        "VerifyTokenError",
+                        "parse fail:Error(InvalidToken)"),
+                error(
+                        "token of three letters",
+                        "POST",
+                        "/token",
+                        "{\"token\":\"a.b.c\"}",
+                        "VerifyTokenError",
+                        "parse fail:Error(Base64(InvalidLength(1)))"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatIsWrongIsAnsweredAsSecGearsAgentsDo() {
+        return rows().stream()
+                .map(row -> DynamicTest.dynamicTest(row.name(), () -> {
+                    var response = agent.send(row.method(), row.path(), row.body());
+                    assertThat(response.body()).isEqualTo(row.answer());
+                    assertThat(response.statusCode()).isEqualTo(row.status());
+                    var type = response.headers().firstValue("content-type");
+                    if (row.status() == 400) assertThat(type).contains("text/plain; charset=UTF-8");
+                    else assertThat(type).isEmpty();
+                }));
+    }
+
+    @Test
+    void aBodyThatIsNotDeclaredAsJsonIsRefused() {
+        for (var type : List.of("text/plain", "application/x-www-form-urlencoded", "application/jsonx")) {
+            var response = agent.send("POST", "/token", "{}", Map.of("Content-Type", type));
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.body()).isEqualTo("Content type error");
+        }
+        assertThat(agent.send("POST", "/token", "{}", Map.of()).body()).isEqualTo("Content type error");
+        assertThat(agent.send("POST", "/token", "{}", Map.of("Content-Type", "application/merge-patch+json"))
+                        .body())
+                .contains("missing field");
+    }
+
+    @Test
+    void aChallengeIsBareAndEndsInTheUserData() {
+        for (var body : new ArrayList<@Nullable String>(
+                java.util.Arrays.asList(null, "null", "{}", "{\"user_data\":7}", "{broken", "{\"user_data\":[256]}"))) {
+            var response = agent.send("GET", "/challenge", body);
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(Bytes.fromBase64Url(response.body()).size()).isEqualTo(32);
+        }
+        var withData = Bytes.fromBase64Url(
+                agent.send("GET", "/challenge", "{\"user_data\":[1,2,255]}").body());
+        assertThat(withData.slice(32, 35)).isEqualTo(Bytes.of(1, 2, 255));
+    }
+
+    @Test
+    void theWholeRunOfATestClientPasses() {
+        var challenge = Bytes.utf8("the challenge of a test client 1").base64Url();
+        var evidence = agent.send("GET", "/evidence", json("challenge", challenge, "uuid", "f68fd704", "ima", false));
+        assertThat(evidence.statusCode()).isEqualTo(200);
+        assertThat(names(evidence)).containsExactly("tee", "evidence");
+        var claims = agent.send("POST", "/evidence", json("challenge", challenge, "evidence", evidence.body()));
+        assertThat(claims.statusCode()).isEqualTo(200);
+        assertThat(names(claims))
+                .containsExactly("evaluation_reports", "exp", "iat", "iss", "nbf", "tcb_status", "tee");
+        assertThat(read(claims).at("/evaluation_reports/eval_result").booleanValue())
+                .isTrue();
+        assertThat(read(claims).at("/evaluation_reports/report/policy:toy:1").textValue())
+                .isEqualTo("{\"executables\":2}");
+        var token = agent.send("GET", "/token", json("challenge", challenge, "uuid", "", "ima", false));
+        assertThat(token.body()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+        var checked = agent.send("POST", "/token", json("token", token.body()));
+        assertThat(names(checked)).containsExactly("header", "claim");
+        assertThat(StrictJson.read(read(checked).path("header").textValue())
+                        .path("typ")
+                        .textValue())
+                .isEqualTo("ear+jwt");
+        assertThat(StrictJson.read(read(checked).path("claim").textValue())
+                        .path("aud")
+                        .textValue())
+                .isEqualTo("attestry-agent");
+    }
+
+    @Test
+    void aChallengeOfTheServiceIsRedeemedAsSuchAndOthersAsTheCallers() {
+        var ours = agent.send("GET", "/challenge", null).body();
+        var _ = agent.send("GET", "/token", json("challenge", ours, "uuid", ""));
+        assertThat(lastSubmission().path("freshness").textValue()).isEqualTo("challenge");
+        var _ = agent.send(
+                "GET",
+                "/token",
+                json("challenge", Bytes.utf8("made by the caller").base64Url(), "uuid", ""));
+        assertThat(lastSubmission().path("freshness").textValue()).isEqualTo("relying-party");
+        assertThat(lastSubmission().path("node").textValue()).isEqualTo("node-1");
+    }
+
+    @Test
+    void otherEvidenceForAnAttestedChallengeIsNotAnsweredFromMemory() {
+        var challenge = agent.send("GET", "/challenge", null).body();
+        var evidence = agent.send("GET", "/evidence", json("challenge", challenge, "uuid", ""))
+                .body();
+        assertThat(agent.send("POST", "/evidence", json("challenge", challenge, "evidence", evidence))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(agent.send("POST", "/evidence", json("challenge", challenge, "evidence", evidence))
+                        .statusCode())
+                .isEqualTo(200);
+        var other = agent.send("GET", "/evidence", json("challenge", challenge, "uuid", ""))
+                .body();
+        for (var garbage : List.of("{}", other)) {
+            var response = agent.send("POST", "/evidence", json("challenge", challenge, "evidence", garbage));
+            assertThat(response.statusCode()).isEqualTo(500);
+            assertThat(response.body()).startsWith("Agent {\n    source: VerifyEvidenceError(");
+        }
+    }
+
+    @Test
+    void evidenceOfAnotherMachineGivesThisOneNoToken() {
+        var challenge = Bytes.utf8("a challenge for somebody else").base64Url();
+        var evidence = alone.send("GET", "/evidence", json("challenge", challenge, "uuid", ""))
+                .body();
+        assertThat(agent.send("POST", "/evidence", json("challenge", challenge, "evidence", evidence))
+                        .statusCode())
+                .isEqualTo(200);
+        var token = agent.send("GET", "/token", json("challenge", challenge, "uuid", ""));
+        assertThat(token.statusCode()).isEqualTo(500);
+        assertThat(token.body()).contains("Status: 409").contains("attestry explain");
+    }
+
+    @Test
+    void evidenceThatTheServiceRefusesIsRefusedWithItsReason() {
+        var challenge = Bytes.utf8("a challenge for a forger").base64Url();
+        var evidence = agent.send(
+                        "GET",
+                        "/evidence",
+                        json("challenge", Bytes.utf8("another challenge").base64Url(), "uuid", ""))
+                .body();
+        var response = agent.send("POST", "/evidence", json("challenge", challenge, "evidence", evidence));
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body())
+                .contains("Status: 403")
+                .contains("freshness/nonce_mismatch")
+                .contains("attestry explain");
+    }
+
+    @Test
+    void aPolicyThatTheServiceDidNotUseIsNotPretended() {
+        var first = json(
+                "challenge",
+                Bytes.utf8("policy challenge one").base64Url(),
+                "uuid",
+                "",
+                "policy_id",
+                List.of("mine.rego"));
+        assertThat(agent.send("GET", "/token", first).body())
+                .contains("GetTokenError")
+                .contains("policy:toy:1");
+        var second = json(
+                "challenge",
+                Bytes.utf8("policy challenge two").base64Url(),
+                "uuid",
+                "",
+                "policy_id",
+                List.of("policy:toy:1"));
+        assertThat(agent.send("GET", "/token", second).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aMachineThatIsNoTeeSaysSo() {
+        var request = json("challenge", CHALLENGE, "uuid", "");
+        assertThat(bare.send("GET", "/evidence", request).body())
+                .isEqualTo("Agent {\n    source: GetEvidenceError(\n        \"unknown tee platform\",\n    ),\n}");
+        assertThat(bare.send("GET", "/token", request).body())
+                .isEqualTo("Agent {\n    source: GetTokenError(\n        \"unknown tee platform\",\n    ),\n}");
+        assertThat(bare.send("GET", "/challenge", null).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void withoutAServiceEvidenceIsVerifiedHereOnceForEachChallenge() {
+        var challenge = alone.send("GET", "/challenge", null).body();
+        var evidence = alone.send("GET", "/evidence", json("challenge", challenge, "uuid", ""))
+                .body();
+        var claims = alone.send("POST", "/evidence", json("challenge", challenge, "evidence", evidence));
+        assertThat(names(claims)).containsExactly("ima", "payload", "tee", "uefi");
+        assertThat(read(claims).at("/payload/measurement").textValue()).isEqualTo(tee.measurement());
+        assertThat(alone.send("POST", "/evidence", json("challenge", challenge, "evidence", evidence))
+                        .body())
+                .contains("SPENT");
+        assertThat(alone.send("GET", "/token", json("challenge", challenge, "uuid", ""))
+                        .body())
+                .isEqualTo("no as in not support get token");
+        assertThat(alone.send("POST", "/token", json("token", "e30.e30.e30")).body())
+                .contains("no issuer's keys");
+    }
+
+    private JsonNode lastSubmission() {
+        return service.seen.stream()
+                .filter(seen -> seen.path().equals("/v1/evidence"))
+                .reduce((_, last) -> last)
+                .orElseThrow()
+                .body();
+    }
+
+    private static String json(Object... members) {
+        var json = JsonNodeFactory.instance.objectNode();
+        for (int i = 0; i < members.length; i += 2) json.putPOJO((String) members[i], members[i + 1]);
+        try {
+            return new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(json);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static JsonNode read(HttpResponse<String> response) {
+        return StrictJson.read(response.body());
+    }
+
+    private static List<String> names(HttpResponse<String> response) {
+        var names = new ArrayList<String>();
+        read(response).fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}
