@@ -157,11 +157,19 @@ public record AgentConfig(
     }
 
     private static Optional<PeerRules> peer(Section peer) {
-        var claims = peer.section("claims");
         var required = new TreeMap<String, Set<String>>();
-        claims.names().forEach(path -> required.put(unquoted(path), Set.copyOf(claims.texts(path))));
+        collect(peer.section("claims"), "", required);
         if (required.isEmpty()) return Optional.empty();
         return Optional.of(new PeerRules(required, waivable(peer)));
+    }
+
+    /** A path may be written with dots or as groups in groups. */
+    private static void collect(Section claims, String prefix, Map<String, Set<String>> required) {
+        for (var name : claims.names()) {
+            var path = prefix + unquoted(name);
+            if (claims.section(name).names().isEmpty()) required.put(path, Set.copyOf(claims.texts(name)));
+            else collect(claims.section(name), path + ".", required);
+        }
     }
 
     private static Set<Check> waivable(Section peer) {

@@ -23,7 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.attestry.agent.json.EvidenceJson;
 import org.attestry.agent.json.Shape;
 import org.attestry.agent.json.StrictJson;
-import org.attestry.agent.service.BoundKey;
+import org.attestry.agent.token.BoundKey;
 import org.attestry.agent.token.Forge;
 import org.attestry.bytes.Bytes;
 import org.attestry.verifier.Endorsements;

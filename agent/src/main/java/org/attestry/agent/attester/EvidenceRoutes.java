@@ -11,7 +11,7 @@ import org.attestry.agent.http.Problem;
 import org.attestry.agent.http.Replies;
 import org.attestry.agent.json.EvidenceJson;
 import org.attestry.agent.json.Shape;
-import org.attestry.agent.service.BoundKey;
+import org.attestry.agent.token.BoundKey;
 import org.attestry.bytes.Bytes;
 import org.attestry.verifier.ReportBinding;
 

@@ -18,8 +18,8 @@ import org.attestry.agent.peer.PeerMessages.Confirm;
 import org.attestry.agent.peer.PeerMessages.Confirmed;
 import org.attestry.agent.peer.PeerMessages.Hello;
 import org.attestry.agent.peer.PeerMessages.Opened;
-import org.attestry.agent.service.BoundKey;
 import org.attestry.agent.token.Addresses;
+import org.attestry.agent.token.BoundKey;
 import org.attestry.bytes.Bytes;
 
 /** The side that calls: verifies the other side before it shows anything of its own but a nonce and a key. */

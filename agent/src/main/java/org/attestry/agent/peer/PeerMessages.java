@@ -6,7 +6,7 @@ import org.attestry.agent.json.EvidenceJson;
 import org.attestry.agent.json.JsonRefused;
 import org.attestry.agent.json.JsonRefused.Why;
 import org.attestry.agent.json.Shape;
-import org.attestry.agent.service.BoundKey;
+import org.attestry.agent.token.BoundKey;
 import org.attestry.bytes.Bytes;
 import org.attestry.verifier.Evidence;
 

@@ -14,7 +14,7 @@ import org.attestry.agent.peer.PeerMessages.Confirm;
 import org.attestry.agent.peer.PeerMessages.Confirmed;
 import org.attestry.agent.peer.PeerMessages.Hello;
 import org.attestry.agent.peer.PeerMessages.Opened;
-import org.attestry.agent.service.BoundKey;
+import org.attestry.agent.token.BoundKey;
 import org.attestry.bytes.Bytes;
 import org.attestry.verifier.Evidence;
 

@@ -10,6 +10,7 @@ import org.attestry.agent.http.NativeStyle;
 import org.attestry.agent.http.Problem;
 import org.attestry.agent.http.Replies;
 import org.attestry.agent.json.Shape;
+import org.attestry.agent.token.BoundKey;
 
 /**
  * {@code POST /v1/attestations}: {@code {"audience", "node"?, "key"?}} in; out, with 201, what the service answered for this machine's

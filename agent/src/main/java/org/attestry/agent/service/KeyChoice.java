@@ -1,5 +1,7 @@
 package org.attestry.agent.service;
 
+import org.attestry.agent.token.BoundKey;
+
 /** Which key the evidence is to prove. */
 public sealed interface KeyChoice {
     /** One of the agent's own: made for this token, or the one that its configuration names. */

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.attestry.agent.attester.Attester;
 import org.attestry.agent.attester.AttesterFailed;
 import org.attestry.agent.service.Submission.Freshness;
+import org.attestry.agent.token.BoundKey;
 import org.attestry.agent.token.ProofKey;
 import org.attestry.bytes.Bytes;
 import org.attestry.verifier.ReportBinding;

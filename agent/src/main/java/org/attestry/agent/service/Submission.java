@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.attestry.agent.json.EvidenceJson;
+import org.attestry.agent.token.BoundKey;
 import org.attestry.bytes.Bytes;
 import org.attestry.verifier.Evidence;
 

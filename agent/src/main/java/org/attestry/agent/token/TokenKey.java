@@ -23,8 +23,6 @@ import org.attestry.bytes.Bytes;
  * <p>The key decides the algorithm (RFC 8725 section 3.1); what a token says of it has to agree and decides nothing.
  */
 public final class TokenKey {
-    private static final Bytes ED25519_SPKI_PREFIX = Bytes.fromHex("302a300506032b6570032100");
-
     private final String id;
     private final JWSAlgorithm algorithm;
     private final JWK jwk;
@@ -77,7 +75,7 @@ public final class TokenKey {
     }
 
     private static boolean edwards(OctetKeyPair pair, Bytes signed, Bytes signature) throws GeneralSecurityException {
-        var spki = Bytes.concat(ED25519_SPKI_PREFIX, Bytes.copyOf(pair.getDecodedX()));
+        var spki = Ed25519.spki(pair);
         var verifier = Signature.getInstance("Ed25519");
         verifier.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spki.toArray())));
         verifier.update(signed.toArray());

@@ -1,4 +1,4 @@
-package org.attestry.agent.service;
+package org.attestry.agent.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JOSEException;
@@ -10,7 +10,6 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import java.text.ParseException;
 import java.util.LinkedHashMap;
 import org.attestry.agent.json.StrictJson;
-import org.attestry.agent.token.ProofKey;
 import org.attestry.bytes.Bytes;
 
 /**
@@ -20,8 +19,6 @@ import org.attestry.bytes.Bytes;
  * @param jwk the same key as a JWK with its required members only, which the service is told
  */
 public record BoundKey(Bytes spki, JsonNode jwk) {
-    private static final Bytes ED25519_SPKI_PREFIX = Bytes.fromHex("302a300506032b6570032100");
-
     /** The public part of an attester's own key. */
     public static BoundKey of(ProofKey key) {
         return new BoundKey(key.spki(), required(key.jwk()));
@@ -53,9 +50,7 @@ public record BoundKey(Bytes spki, JsonNode jwk) {
             case ECKey ec
             when !Curve.SECP256K1.equals(ec.getCurve()) ->
                 Bytes.copyOf(ec.toECPublicKey().getEncoded());
-            case OctetKeyPair pair
-            when Curve.Ed25519.equals(pair.getCurve()) ->
-                Bytes.concat(ED25519_SPKI_PREFIX, Bytes.copyOf(pair.getDecodedX()));
+            case OctetKeyPair pair when Curve.Ed25519.equals(pair.getCurve()) -> Ed25519.spki(pair);
             default -> throw new IllegalArgumentException("keys are EC on P-256, P-384 or P-521, or Ed25519");
         };
     }
