@@ -25,6 +25,7 @@ import org.attestry.agent.peer.PeerRules;
 import org.attestry.agent.peer.PeerSession;
 import org.attestry.config.HostPort;
 import org.attestry.verifier.Endorsements;
+import org.attestry.verifier.EvidenceVerifier;
 import org.attestry.verifier.Verifiers;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,11 @@ public final class TestAgent implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     private TestAgent(AgentConfig config, Attester attester, Endorsements endorsements) {
-        var verifiers = new Verifiers(List.of(new ToyTee.Verifier()), (_, failure) -> {
+        this(config, attester, endorsements, new ToyTee.Verifier());
+    }
+
+    private TestAgent(AgentConfig config, Attester attester, Endorsements endorsements, EvidenceVerifier verifier) {
+        var verifiers = new Verifiers(List.of(verifier), (_, failure) -> {
             throw new AssertionError(failure);
         });
         node = AgentNode.start(
@@ -59,6 +64,12 @@ public final class TestAgent implements AutoCloseable {
                 config(Optional.empty(), Optional.of(PeerRules.requiring(Map.of("measurement", measurements)))),
                 attester,
                 endorsements);
+    }
+
+    /** Without a service, with another verifier than the toy's. */
+    public static TestAgent peerToPeer(
+            Attester attester, Endorsements endorsements, EvidenceVerifier verifier, PeerRules rules) {
+        return new TestAgent(config(Optional.empty(), Optional.of(rules)), attester, endorsements, verifier);
     }
 
     public static AgentConfig.Service service(URI url, Path folder) {

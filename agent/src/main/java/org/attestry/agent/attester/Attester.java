@@ -26,4 +26,36 @@ public interface Attester {
      * @throws AttesterFailed if the TEE gives none
      */
     Evidence collect(Bytes binding) throws AttesterFailed;
+
+    /** An attester over whatever makes evidence of octets: a simulated TEE, a recording. */
+    static Attester of(String tee, String format, int bindingSize, Source collect) {
+        return new Attester() {
+            @Override
+            public String tee() {
+                return tee;
+            }
+
+            @Override
+            public String format() {
+                return format;
+            }
+
+            @Override
+            public int bindingSize() {
+                return bindingSize;
+            }
+
+            @Override
+            public Evidence collect(Bytes binding) {
+                return collect.over(binding);
+            }
+        };
+    }
+
+    /** Makes evidence that binds octets. */
+    @FunctionalInterface
+    interface Source {
+        /** The evidence. */
+        Evidence over(Bytes binding);
+    }
 }
