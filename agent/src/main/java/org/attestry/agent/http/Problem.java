@@ -22,7 +22,6 @@ public record Problem(Kind kind, Optional<String> detail, Optional<String> reaso
         EVIDENCE_REFUSED(403, "The evidence is not believed"),
         NOT_FOUND(404, "There is nothing here"),
         METHOD_NOT_ALLOWED(405, "This path takes other methods"),
-        CHALLENGE_SPENT(409, "The nonce was used before"),
         TOO_LARGE(413, "The body is larger than this agent takes"),
         UNSUPPORTED_MEDIA_TYPE(415, "The body is of a media type or coding that this path does not take"),
         TOO_MANY_REQUESTS(429, "Too many requests are open"),

@@ -22,16 +22,12 @@ public final class JsonRefused extends RuntimeException {
 
     private final Why why;
     private final String detail;
-    private final int line;
-    private final int column;
 
     /** {@code detail} in a few words; {@code line} from 1 and {@code column} from 0, the characters read of that line. */
     public JsonRefused(Why why, String detail, int line, int column) {
         super(detail + " at line " + line + " column " + column, null, false, false);
         this.why = why;
         this.detail = detail;
-        this.line = line;
-        this.column = column;
     }
 
     /** What is wrong. */
@@ -42,15 +38,5 @@ public final class JsonRefused extends RuntimeException {
     /** The same in a few words, without the place. */
     public String detail() {
         return detail;
-    }
-
-    /** The line, from 1. */
-    public int line() {
-        return line;
-    }
-
-    /** How many characters of the line were read. */
-    public int column() {
-        return column;
     }
 }

@@ -1,7 +1,6 @@
 package org.attestry.agent.peer;
 
 import java.time.Clock;
-import java.util.SortedSet;
 import org.attestry.bytes.Bytes;
 import org.attestry.verifier.Check;
 import org.attestry.verifier.Endorsements;
@@ -21,11 +20,6 @@ public final class LocalVerifier {
         this.verifiers = verifiers;
         this.endorsements = endorsements;
         this.clock = clock;
-    }
-
-    /** The formats that can be verified here. */
-    public SortedSet<String> formats() {
-        return verifiers.formats();
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.attestry.agent.service;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -41,7 +42,7 @@ public final class Secret {
             try (var lines = Files.lines(file)) {
                 return of(lines.findFirst().orElse("").strip());
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new IllegalArgumentException(
                     "cannot read the secret in " + file + ": " + e.getClass().getSimpleName(), e);
         }
