@@ -1,7 +1,10 @@
 package org.attestry.persistence.rocksdb;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.attestry.bytes.Bytes;
 
 /**
  * The events for projections and tools, page by page, each row checked as at recovery.
@@ -31,4 +34,10 @@ public interface EventReads {
 
     /** The event at {@code position}. */
     StoredEvent event(EventPosition position);
+
+    /** Whether an event of {@code persistenceId} spent the nonce of this digest, as far as the journal still remembers. */
+    boolean spent(String persistenceId, Bytes nonceDigest);
+
+    /** When the journal took its last event; empty of an empty journal. */
+    Optional<Instant> lastWrittenAt();
 }

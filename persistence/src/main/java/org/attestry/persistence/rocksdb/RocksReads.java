@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import org.attestry.bytes.Bytes;
 
 /** {@link EventReads} over the families of a database. */
 final class RocksReads implements EventReads {
@@ -64,6 +66,19 @@ final class RocksReads implements EventReads {
             throw new CorruptStore("the index has an event that is not there: " + position);
         }
         return found.getFirst();
+    }
+
+    @Override
+    public boolean spent(String persistenceId, Bytes nonceDigest) {
+        return database.get(Family.FENCES, Keys.fence(persistenceId, nonceDigest))
+                .isPresent();
+    }
+
+    @Override
+    public Optional<Instant> lastWrittenAt() {
+        return database.lastKey(Family.INDEX, Keys.allOrders())
+                .map(key -> all(Keys.number(key) - 1, 1).getFirst())
+                .map(position -> event(position).writtenAt());
     }
 
     private List<EventPosition> positions(byte[] prefix, byte[] from, int limit) {

@@ -1,0 +1,24 @@
+package org.attestry.persistence.events;
+
+import java.time.Instant;
+import org.attestry.bytes.Bytes;
+
+/** What happens to a baseline: versions are added, one becomes the active one. */
+public sealed interface BaselineEvent extends AuditedEvent {
+    /** A version was added as a draft; {@code digest} names its canonical JSON in the content store. */
+    record BaselineVersionAdded(
+            Link link,
+            Instant at,
+            String requestId,
+            String tenant,
+            String tee,
+            String name,
+            int version,
+            Bytes digest,
+            Instant notBefore,
+            Instant notAfter)
+            implements BaselineEvent {}
+
+    /** A version became the active one in place of the one before. */
+    record BaselineVersionActivated(Link link, Instant at, String requestId, int version) implements BaselineEvent {}
+}

@@ -1,0 +1,68 @@
+package org.attestry.persistence.events;
+
+import java.time.Instant;
+import org.attestry.bytes.Bytes;
+import org.attestry.persistence.fence.RedeemsNonce;
+
+/** What happens to a TEE node: each event redeems one nonce and records one decision. */
+public sealed interface TeeNodeEvent extends AuditedEvent, RedeemsNonce {
+    /** What was handed in. */
+    Submission submission();
+
+    /** What was verified, with what. */
+    Inputs inputs();
+
+    @Override
+    default Bytes nonceDigest() {
+        return submission().nonceDigest();
+    }
+
+    @Override
+    default Instant fenceUntil() {
+        return submission().fenceUntil();
+    }
+
+    /**
+     * Evidence was verified and appraised.
+     *
+     * @param engine the version of appraisal
+     * @param status the tier that the result came to, as in tokens
+     * @param policy {@code name@version}
+     * @param policyDigest SHA-256 of the policy's source
+     * @param baseline {@code name@version}
+     * @param baselineDigest SHA-256 of the baseline's canonical JSON
+     * @param resultDigest SHA-256 of the result's canonical JSON
+     */
+    record EvidenceAppraised(
+            Link link,
+            Instant at,
+            Submission submission,
+            Inputs inputs,
+            String engine,
+            String status,
+            String policy,
+            Bytes policyDigest,
+            String baseline,
+            Bytes baselineDigest,
+            Bytes resultDigest)
+            implements TeeNodeEvent {}
+
+    /**
+     * Evidence was refused, or no conclusion was possible, before any policy was asked.
+     *
+     * @param outcome what the verdict came to
+     * @param check the check that did not hold; {@code none} where no conclusion was possible
+     * @param reason why
+     * @param detail the field or certificate concerned
+     */
+    record EvidenceRefused(
+            Link link,
+            Instant at,
+            Submission submission,
+            Inputs inputs,
+            String outcome,
+            String check,
+            String reason,
+            String detail)
+            implements TeeNodeEvent {}
+}
