@@ -65,7 +65,8 @@ class EvaluationTest {
         assertThatThrownBy(() -> policy.evaluate("data.p.x", null, Policies.OPTIONS))
                 .isInstanceOfSatisfying(
                         RegoEvaluationException.class,
-                        e -> assertThat(e.code()).isIn(RegoEvaluationException.Code.FUEL, RegoEvaluationException.Code.TIME));
+                        e -> assertThat(e.code())
+                                .isIn(RegoEvaluationException.Code.FUEL, RegoEvaluationException.Code.TIME));
         assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(3_000);
     }
 

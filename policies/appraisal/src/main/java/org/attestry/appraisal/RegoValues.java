@@ -1,0 +1,34 @@
+package org.attestry.appraisal;
+
+import java.util.TreeMap;
+import org.attestry.rego.value.RegoArray;
+import org.attestry.rego.value.RegoBoolean;
+import org.attestry.rego.value.RegoNull;
+import org.attestry.rego.value.RegoNumber;
+import org.attestry.rego.value.RegoObject;
+import org.attestry.rego.value.RegoString;
+import org.attestry.rego.value.RegoValue;
+import org.attestry.verifier.ClaimValue;
+
+/** Gives claims to policies as they are: text stays text, numbers stay exact. */
+final class RegoValues {
+    private RegoValues() {}
+
+    static RegoValue of(ClaimValue value) {
+        return switch (value) {
+            case ClaimValue.Text(var text) -> RegoString.of(text);
+            case ClaimValue.Whole(var number) -> RegoNumber.of(number);
+            case ClaimValue.Bool(var bool) -> RegoBoolean.of(bool);
+            case ClaimValue.Nothing() -> RegoNull.NULL;
+            case ClaimValue.Many many ->
+                RegoArray.of(many.values().stream().map(RegoValues::of).toList());
+            case ClaimValue.Group group -> object(group);
+        };
+    }
+
+    static RegoObject object(ClaimValue.Group group) {
+        var members = new TreeMap<String, RegoValue>();
+        group.members().forEach((name, member) -> members.put(name, of(member)));
+        return RegoObject.of(members);
+    }
+}

@@ -1,0 +1,154 @@
+# What a SEV-SNP guest has to be for a token: genuine, current, not open to its host, and started from a measurement that the
+# baseline names. Strict on purpose: what is not said is not so, and a baseline without a TCB floor lets nobody in.
+#
+# Each requirement is one rule that is false unless it holds. A requirement that does not hold makes its trust claim
+# contraindicated (96) and stands in the findings with the claim concerned and what was wanted.
+package attestry.policy
+
+import rego.v1
+
+appraisal := {"trust_vector": trust_vector, "findings": findings}
+
+trust_vector := {name: tier |
+	some name in {requirement.trust_claim | some requirement in requirements}
+	tier := tier_of(name)
+}
+
+tier_of(name) := 96 if {
+	some requirement in requirements
+	requirement.trust_claim == name
+	not requirement.holds
+} else := 2
+
+findings := [finding |
+	some requirement in requirements
+	not requirement.holds
+	finding := {"rule": requirement.rule, "claim": requirement.claim, "wanted": requirement.wanted}
+]
+
+requirements := [
+	{
+		"trust_claim": "instance-identity", "rule": "evidence_is_genuine", "holds": evidence_is_genuine,
+		"claim": "checks.passed",
+		"wanted": "format, chain, validity, signature, platform_identity, tcb and freshness all passed",
+	},
+	{
+		"trust_claim": "hardware", "rule": "chain_is_not_revoked", "holds": chain_is_not_revoked,
+		"claim": "checks.passed",
+		"wanted": "revocation passed: a current revocation list of the vendor is configured",
+	},
+	{
+		"trust_claim": "hardware", "rule": "tcb_is_current", "holds": tcb_is_current,
+		"claim": "claims.reported_tcb",
+		"wanted": "bootloader, tee, snp and microcode each at or above the baseline's minimum",
+	},
+	{
+		"trust_claim": "hardware", "rule": "firmware_is_committed", "holds": firmware_is_committed,
+		"claim": "claims.committed_tcb",
+		"wanted": "the committed TCB at or above the baseline's minimum, so that the host cannot roll back below it",
+	},
+	{
+		"trust_claim": "configuration", "rule": "debug_is_off", "holds": debug_is_off,
+		"claim": "claims.policy.debug",
+		"wanted": "false: the host can read the memory of a guest that may be debugged",
+	},
+	{
+		"trust_claim": "configuration", "rule": "migration_is_off", "holds": migration_is_off,
+		"claim": "claims.policy.migrate_ma",
+		"wanted": "false: a migration agent could take the guest elsewhere",
+	},
+	{
+		"trust_claim": "configuration", "rule": "privilege_level_is_wanted", "holds": privilege_level_is_wanted,
+		"claim": "claims.vmpl",
+		"wanted": "VMPL 0, or a level that the baseline names",
+	},
+	{
+		"trust_claim": "executables", "rule": "measurement_is_known", "holds": measurement_is_known,
+		"claim": "claims.measurement",
+		"wanted": "a launch measurement that the baseline names",
+	},
+	{
+		"trust_claim": "executables", "rule": "other_values_are_known", "holds": other_values_are_known,
+		"claim": "data.baseline.values",
+		"wanted": "for every claim that the baseline names one of its values",
+	},
+	{
+		"trust_claim": "runtime-opaque", "rule": "memory_is_encrypted", "holds": memory_is_encrypted,
+		"claim": "claims.report_version",
+		"wanted": "an SEV-SNP report of a guest that is not open to debugging",
+	},
+]
+
+default evidence_is_genuine := false
+
+evidence_is_genuine if {
+	input.tee == "snp"
+	time.parse_rfc3339_ns(input.at) > 0
+	every check in ["format", "chain", "validity", "signature", "platform_identity", "tcb", "freshness"] {
+		check in input.checks.passed
+	}
+}
+
+default chain_is_not_revoked := false
+
+chain_is_not_revoked if {
+	"revocation" in input.checks.passed
+	not "revocation" in object.keys(input.checks.waived)
+}
+
+default tcb_is_current := false
+
+tcb_is_current if {
+	every component in ["bootloader", "tee", "snp", "microcode"] {
+		input.claims.reported_tcb[component] >= data.baseline.minimum[sprintf("reported_tcb.%s", [component])]
+	}
+	every path, least in data.baseline.minimum {
+		object.get(input.claims, split(path, "."), -1) >= least
+	}
+}
+
+default firmware_is_committed := false
+
+firmware_is_committed if {
+	every component in ["bootloader", "tee", "snp", "microcode"] {
+		input.claims.committed_tcb[component] >= data.baseline.minimum[sprintf("reported_tcb.%s", [component])]
+	}
+}
+
+default debug_is_off := false
+
+debug_is_off if input.claims.policy.debug == false
+
+default migration_is_off := false
+
+migration_is_off if input.claims.policy.migrate_ma == false
+
+default privilege_level_is_wanted := false
+
+privilege_level_is_wanted if {
+	not data.baseline.values.vmpl
+	input.claims.vmpl == 0
+}
+
+privilege_level_is_wanted if sprintf("%d", [input.claims.vmpl]) in data.baseline.values.vmpl
+
+default measurement_is_known := false
+
+measurement_is_known if input.claims.measurement in data.baseline.values.measurement
+
+default other_values_are_known := false
+
+other_values_are_known if {
+	count(data.baseline.values) > 0
+	every path, wanted in data.baseline.values {
+		value := object.get(input.claims, split(path, "."), null)
+		sprintf("%v", [value]) in wanted
+	}
+}
+
+default memory_is_encrypted := false
+
+memory_is_encrypted if {
+	input.claims.report_version >= 2
+	input.claims.policy.debug == false
+}
