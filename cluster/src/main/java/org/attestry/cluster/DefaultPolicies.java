@@ -1,0 +1,58 @@
+package org.attestry.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.attestry.appraisal.AppraisalPolicy;
+import org.attestry.bytes.Bytes;
+import org.attestry.cluster.catalog.Catalog;
+import org.attestry.cluster.entity.Entities;
+import org.attestry.persistence.content.ContentStore;
+
+/**
+ * Gives a tenant that has no policy for a kind of TEE the one that this release ships, recorded and activated like any other, so that the
+ * first attestation is already appraised by something that an auditor can read.
+ */
+final class DefaultPolicies {
+    private static final List<String> SHIPPED = List.of("snp");
+    private static final String REQUEST_ID = "bootstrap-policies";
+
+    private final Entities entities;
+    private final ContentStore content;
+    private final InstantSource clock;
+
+    DefaultPolicies(Entities entities, ContentStore content, InstantSource clock) {
+        this.entities = entities;
+        this.content = content;
+        this.clock = clock;
+    }
+
+    /** Adds what {@code tenants} lack in {@code catalog}. */
+    CompletionStage<?> provide(Catalog catalog, List<String> tenants) {
+        var all = tenants.stream()
+                .flatMap(tenant -> SHIPPED.stream()
+                        .filter(tee -> catalog.policyFor(tenant, tee).isEmpty())
+                        .map(tee -> provide(tenant, tee).toCompletableFuture()))
+                .toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(all);
+    }
+
+    private CompletionStage<?> provide(String tenant, String tee) {
+        var name = "default-" + tee;
+        return content.put(source(tee))
+                .thenCompose(digest -> entities.add(REQUEST_ID, tenant, tee, name, digest, clock.instant()))
+                .thenCompose(_ -> entities.activate(REQUEST_ID, tenant, name, 1, clock.instant()));
+    }
+
+    private static Bytes source(String tee) {
+        try (var in = AppraisalPolicy.class.getResourceAsStream(tee + ".rego")) {
+            if (in == null) throw new IllegalStateException("this release ships no policy for " + tee);
+            return Bytes.copyOf(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

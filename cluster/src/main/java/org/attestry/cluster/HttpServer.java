@@ -1,0 +1,74 @@
+package org.attestry.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.ConnectionContext;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.HttpsConnectionContext;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.attestry.cluster.http.Router;
+import org.attestry.config.HostPort;
+
+/** One listening address: plain HTTP on loopback, TLS 1.3 anywhere else. */
+final class HttpServer {
+    private final ServerBinding binding;
+    private final boolean tls;
+
+    private HttpServer(ServerBinding binding, boolean tls) {
+        this.binding = binding;
+        this.tls = tls;
+    }
+
+    /** Listens on {@code address}; fails if it is taken. */
+    static CompletionStage<HttpServer> start(
+            ActorSystem<?> system, HostPort address, Optional<NodeConfig.Tls> tls, Router router) {
+        var server = Http.get(system).newServerAt(address.host(), address.port());
+        var secured = tls.map(HttpServer::context).map(server::enableHttps).orElse(server);
+        org.apache.pekko.japi.function.Function<
+                        org.apache.pekko.http.javadsl.model.HttpRequest,
+                        CompletionStage<org.apache.pekko.http.javadsl.model.HttpResponse>>
+                handler = router::handle;
+        return secured.bind(handler).thenApply(binding -> new HttpServer(binding, tls.isPresent()));
+    }
+
+    /** Where it is reached. */
+    String url() {
+        InetSocketAddress local = binding.localAddress();
+        var host = local.getAddress().getHostAddress();
+        return (tls ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + local.getPort();
+    }
+
+    /** Takes no more connections and lets those under way end. */
+    CompletionStage<?> stop(Duration atMost) {
+        return binding.terminate(atMost);
+    }
+
+    private static HttpsConnectionContext context(NodeConfig.Tls tls) {
+        try {
+            var password = Files.readString(tls.passwordFile()).strip().toCharArray();
+            var store = KeyStore.getInstance("PKCS12");
+            try (var in = Files.newInputStream(tls.keyStore())) {
+                store.load(in, password);
+            }
+            var keys = KeyManagerFactory.getInstance("PKIX");
+            keys.init(store, password);
+            var context = SSLContext.getInstance("TLSv1.3");
+            context.init(keys.getKeyManagers(), null, null);
+            return ConnectionContext.httpsServer(context);
+        } catch (IOException e) {
+            throw new UncheckedIOException("attest.tls.key-store or password-file cannot be read", e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("attest.tls.key-store does not hold a usable key: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.attestry.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import org.attestry.bytes.Bytes;
+import org.attestry.cluster.keyring.KeyFiles;
+import org.attestry.cluster.keyring.KeyRoot;
+import org.bouncycastle.crypto.generators.SCrypt;
+
+/** Makes the key root that the configuration asks for: from a file in the data folder, or derived from a passphrase. */
+public final class KeyRoots {
+    private static final int SCRYPT_N = 1 << 15;
+    private static final int SCRYPT_R = 8;
+    private static final int SCRYPT_P = 1;
+    private static final int LEAST_CHARACTERS = 12;
+
+    private KeyRoots() {}
+
+    /**
+     * The root that {@code config} names.
+     *
+     * @throws KeyFiles.KeyFileRefused if a file is open to others, or the passphrase too short
+     */
+    public static KeyRoot of(NodeConfig config, SecureRandom random) {
+        var files = new KeyFiles(random);
+        var folder = config.data().resolve("keys");
+        return switch (config.keys().root()) {
+            case FILE -> new KeyRoot(files.readOrCreate(folder.resolve("root.key")), random);
+            case PASSPHRASE -> new KeyRoot(derived(config, files.readOrCreate(folder.resolve("root.salt"))), random);
+        };
+    }
+
+    /** scrypt (RFC 7914), N = 2^15, r = 8, p = 1, over a random salt that lies beside the keys. */
+    private static Bytes derived(NodeConfig config, Bytes salt) {
+        var file = config.keys().passphraseFile().orElseThrow();
+        KeyFiles.requireOwnerOnly(file);
+        try {
+            var passphrase = Files.readString(file).strip();
+            if (passphrase.length() < LEAST_CHARACTERS) {
+                throw new KeyFiles.KeyFileRefused("the passphrase in " + file + " is shorter than 12 characters");
+            }
+            return Bytes.copyOf(SCrypt.generate(
+                    passphrase.getBytes(StandardCharsets.UTF_8), salt.toArray(), SCRYPT_N, SCRYPT_R, SCRYPT_P, 32));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

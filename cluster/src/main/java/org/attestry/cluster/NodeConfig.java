@@ -1,0 +1,126 @@
+package org.attestry.cluster;
+
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.attestry.cluster.http.PathSegment;
+import org.attestry.config.HostPort;
+import org.attestry.config.Section;
+
+/** The service's configuration, {@code attest} in {@code reference.conf}, as it was checked at the start. */
+public record NodeConfig(
+        HostPort listen,
+        HostPort management,
+        Optional<String> issuer,
+        Path data,
+        List<String> tenants,
+        Optional<Tls> tls,
+        Duration nonceTtl,
+        long maxBody,
+        int threads,
+        int queue,
+        Duration tokenLifetime,
+        Duration mergeDelay,
+        KeyConfig keys,
+        Map<String, Path> endorsements,
+        Optional<Path> plugins,
+        ClusterConfig cluster) {
+
+    /** The server's key and chain. */
+    public record Tls(Path keyStore, Path passwordFile) {}
+
+    /** Where the key root comes from, and how long keys are in use. */
+    public record KeyConfig(Root root, Optional<Path> passphraseFile, Duration rotation, Duration overlap) {
+        /** Where the key root comes from. */
+        public enum Root {
+            /** A file in the data folder. */
+            FILE,
+            /** Derived from a passphrase. */
+            PASSPHRASE
+        }
+    }
+
+    /** The cluster's own network. */
+    public record ClusterConfig(String host, int port, List<String> seeds, Duration askTimeout) {}
+
+    public NodeConfig {
+        tenants = List.copyOf(tenants);
+        endorsements = Map.copyOf(endorsements);
+    }
+
+    /** Reads the group {@code attest}. */
+    public static NodeConfig from(Section attest) {
+        var listen = attest.address("listen");
+        var management = attest.address("management.listen");
+        var tenants = attest.texts("tenants");
+        attest.require(
+                "tenants",
+                !tenants.isEmpty() && tenants.stream().allMatch(PathSegment::allowed),
+                "one or more names of letters, digits or ._~@:-");
+        var tls = tls(attest);
+        attest.require(
+                "listen",
+                listen.isLoopback() || tls.isPresent(),
+                "a loopback address; for any other set attest.tls.key-store and attest.tls.password-file");
+        attest.require("management.listen", management.isLoopback(), "a loopback address");
+        return new NodeConfig(
+                listen,
+                management,
+                attest.optionalText("issuer"),
+                attest.path("data"),
+                tenants,
+                tls,
+                attest.duration("challenge.ttl", ofSeconds(5), ofMinutes(10)),
+                attest.size("evidence.max-body", 16 << 10, 64 << 20),
+                attest.whole("verification.threads", 0, 1024),
+                attest.whole("verification.queue", 1, 1 << 20),
+                attest.duration("token.lifetime", ofSeconds(10), ofHours(24)),
+                attest.duration("audit.merge-delay", ofSeconds(1), ofHours(1)),
+                keys(attest.section("keys")),
+                folders(attest.section("endorsements")),
+                attest.optionalPath("plugins"),
+                cluster(attest.section("cluster")));
+    }
+
+    private static Optional<Tls> tls(Section attest) {
+        if (!attest.has("tls.key-store")) return Optional.empty();
+        attest.require("tls.password-file", attest.has("tls.password-file"), "a file, since tls.key-store is set");
+        return Optional.of(new Tls(attest.path("tls.key-store"), attest.path("tls.password-file")));
+    }
+
+    private static KeyConfig keys(Section keys) {
+        var root = keys.choice("root", KeyConfig.Root.class);
+        var file = keys.optionalPath("passphrase-file");
+        keys.require(
+                "passphrase-file",
+                root != KeyConfig.Root.PASSPHRASE || file.isPresent(),
+                "a file, since attest.keys.root is passphrase");
+        var rotation = keys.duration("rotation", ofMinutes(1), ofDays(366));
+        var overlap = keys.duration("overlap", ofSeconds(1), ofDays(30));
+        keys.require("overlap", overlap.compareTo(rotation) < 0, "shorter than attest.keys.rotation");
+        return new KeyConfig(root, file, rotation, overlap);
+    }
+
+    private static Map<String, Path> folders(Section endorsements) {
+        var folders = new TreeMap<String, Path>();
+        for (var tee : endorsements.names()) folders.put(tee, endorsements.path(tee));
+        return folders;
+    }
+
+    private static ClusterConfig cluster(Section cluster) {
+        return new ClusterConfig(
+                cluster.text("host"),
+                cluster.whole("port", 0, 65_535),
+                cluster.texts("seeds"),
+                cluster.duration("ask-timeout", ofMillis(100), ofMinutes(1)));
+    }
+}

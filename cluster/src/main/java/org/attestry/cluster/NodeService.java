@@ -1,0 +1,259 @@
+package org.attestry.cluster;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.attestry.cluster.attestation.Attestations;
+import org.attestry.cluster.attestation.EvidenceRoutes;
+import org.attestry.cluster.attestation.Examiner;
+import org.attestry.cluster.attestation.Records;
+import org.attestry.cluster.attestation.VerificationPool;
+import org.attestry.cluster.audit.AuditRoutes;
+import org.attestry.cluster.baseline.BaselineRoutes;
+import org.attestry.cluster.catalog.CatalogReader;
+import org.attestry.cluster.catalog.ClusterCatalogs;
+import org.attestry.cluster.catalog.EventLog;
+import org.attestry.cluster.challenge.Nonces;
+import org.attestry.cluster.entity.Entities;
+import org.attestry.cluster.http.Endpoint;
+import org.attestry.cluster.http.OpenApiRoutes;
+import org.attestry.cluster.http.Refusals;
+import org.attestry.cluster.http.RequestIds;
+import org.attestry.cluster.http.Role;
+import org.attestry.cluster.http.Router;
+import org.attestry.cluster.keyring.KeyFiles;
+import org.attestry.cluster.keyring.KeyKeeper;
+import org.attestry.cluster.node.NodeRoutes;
+import org.attestry.cluster.ops.Health;
+import org.attestry.cluster.ops.ManagementRoutes;
+import org.attestry.cluster.ops.Metrics;
+import org.attestry.cluster.policy.PolicyRoutes;
+import org.attestry.cluster.time.GuardedClock;
+import org.attestry.cluster.token.TokenIssuer;
+import org.attestry.cluster.token.TokenRoutes;
+import org.attestry.persistence.events.EventSerializer;
+import org.attestry.persistence.rocksdb.RocksStore;
+import org.attestry.persistence.rocksdb.RocksStores;
+import org.attestry.persistence.rocksdb.StoreHealth;
+import org.attestry.verifier.Endorsements;
+import org.attestry.verifier.Verifiers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts one node's parts together, from the store up to the endpoint tables. */
+final class NodeService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeService.class);
+    private static final Duration STARTING = Duration.ofSeconds(30);
+    private static final Duration KEYS_TENDED_EVERY = Duration.ofMinutes(1);
+    private static final int REFUSALS_REMEMBERED = 10_000;
+
+    private final ActorSystem<?> system;
+    private final NodeConfig config;
+    private final NodeParts parts;
+    private final AccessKeys accessKeys;
+    private final RocksStore store;
+    private final GuardedClock clock;
+    private final Metrics metrics = new Metrics();
+    private final AtomicReference<String> url = new AtomicReference<>("");
+    private final ExecutorService blocking;
+    private final EventLog log;
+    private final Entities entities;
+    private final VerificationPool pool;
+    private final ClusterCatalogs catalogs;
+    private final KeyKeeper keyKeeper;
+    private final Router router;
+    private final Router managementRouter;
+
+    /** A node whose keys and policies are in force: it is ready to listen. */
+    static NodeService start(ActorSystem<?> system, NodeConfig config, NodeParts parts) {
+        var service = new NodeService(system, config, parts);
+        service.begin();
+        return service;
+    }
+
+    private NodeService(ActorSystem<?> system, NodeConfig config, NodeParts parts) {
+        this.system = system;
+        this.config = config;
+        this.parts = parts;
+        this.accessKeys =
+                new AccessKeys(new KeyFiles(parts.random()), config.data().resolve("keys"), config.tenants());
+        this.store = RocksStores.of(system);
+        this.clock =
+                new GuardedClock(parts.clock(), store.reads().lastWrittenAt().orElse(Instant.EPOCH));
+        this.blocking = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("blocking-", 0).factory());
+        this.log = new EventLog(store.reads(), EventSerializer.TABLE);
+        this.pool = new VerificationPool(threads(config), config.queue());
+        join();
+        this.entities = new Entities(system, config.cluster().askTimeout());
+        var keyRoot = parts.keyRoot().apply(config);
+        this.catalogs = new ClusterCatalogs(system, new CatalogReader(log, store.content(), keyRoot), blocking);
+        this.keyKeeper = new KeyKeeper(keyRoot, parts.random(), clock, spans(config), entities::offer);
+        var refusals = new Refusals(clock, REFUSALS_REMEMBERED);
+        this.router = router(endpoints(refusals), refusals);
+        this.managementRouter = router(new ManagementRoutes(health(), metrics).endpoints(), refusals);
+    }
+
+    private static int threads(NodeConfig config) {
+        return config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors();
+    }
+
+    private static KeyKeeper.Spans spans(NodeConfig config) {
+        var nonce = config.nonceTtl();
+        var longest = nonce.compareTo(config.tokenLifetime()) > 0 ? nonce : config.tokenLifetime();
+        var acceptance = longest.plus(Duration.ofMinutes(5));
+        return new KeyKeeper.Spans(config.keys().rotation(), config.keys().overlap(), acceptance);
+    }
+
+    private void join() {
+        if (!config.cluster().seeds().isEmpty()) return;
+        var cluster = Cluster.get(system);
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    }
+
+    private void begin() {
+        await(catalogs.refresh(false).thenCompose(catalog -> keyKeeper.tend(catalog.keys())));
+        await(catalogs.refresh(true)
+                .thenCompose(catalog ->
+                        new DefaultPolicies(entities, store.content(), clock).provide(catalog, config.tenants())));
+        await(catalogs.refresh(true));
+        metrics.watch(Metrics.Name.VERIFICATION_WAITING, pool, VerificationPool::waiting);
+        metrics.watch(
+                Metrics.Name.JOURNAL_HEALTHY,
+                this,
+                node -> node.journalProblem().isEmpty() ? 1 : 0);
+        var _ = system.scheduler()
+                .scheduleAtFixedRate(KEYS_TENDED_EVERY, KEYS_TENDED_EVERY, this::tendKeys, system.executionContext());
+    }
+
+    private void tendKeys() {
+        var _ = keyKeeper
+                .tend(catalogs.current().keys())
+                .thenAccept(offered -> {
+                    if (offered) {
+                        var _ = catalogs.changed();
+                    }
+                })
+                .exceptionally(failure -> {
+                    LOG.error("keys not tended; tried again in a minute", failure);
+                    return null;
+                });
+    }
+
+    private static <T> void await(CompletionStage<T> stage) {
+        var _ = stage.toCompletableFuture()
+                .orTimeout(STARTING.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+
+    private List<Endpoint> endpoints(Refusals refusals) {
+        var verifiers = new Verifiers(parts.verifiers(), this::verifierFailed);
+        var issuer = new TokenIssuer(this::issuer, config.tokenLifetime(), config.mergeDelay(), parts.signatures());
+        var attestations = new Attestations(
+                new Examiner(verifiers),
+                pool,
+                new Nonces(parts.random(), config.nonceTtl()),
+                entities,
+                store.content(),
+                tee -> parts.endorsements().getOrDefault(tee, Endorsements.NONE),
+                issuer,
+                catalogs::current,
+                clock,
+                new Records(log, store.content(), blocking),
+                config.tenants());
+        var all = new ArrayList<Endpoint>();
+        all.addAll(new EvidenceRoutes(attestations, config.maxBody()).endpoints());
+        all.addAll(new NodeRoutes(entities::show, log, blocking).endpoints());
+        all.addAll(new BaselineRoutes(entities, store.content(), catalogs, clock).endpoints());
+        all.addAll(new PolicyRoutes(entities, store.content(), catalogs, clock).endpoints());
+        all.addAll(new AuditRoutes(log, store.content(), verifiers, refusals, blocking).endpoints());
+        all.addAll(new TokenRoutes(this::issuer, () -> catalogs.current().keys(), clock).endpoints());
+        all.addAll(OpenApiRoutes.endpoints());
+        return all;
+    }
+
+    private String issuer() {
+        return config.issuer().orElseGet(url::get);
+    }
+
+    private Router router(List<Endpoint> endpoints, Refusals refusals) {
+        return new Router(
+                endpoints,
+                accessKeys.access(),
+                new RequestIds(parts.random()),
+                refusals,
+                (operation, status, took) ->
+                        metrics.time(Metrics.Name.HTTP_REQUEST, took, operation, Integer.toString(status)),
+                system);
+    }
+
+    private void verifierFailed(String format, Throwable failure) {
+        metrics.count(Metrics.Name.VERIFIER_FAILURE, format);
+        LOG.atError().addKeyValue("format", format).setCause(failure).log("verifier failed; the evidence was refused");
+    }
+
+    private Health health() {
+        return new Health()
+                .with("journal", this::journalProblem)
+                .with(
+                        "keys",
+                        () -> problem(
+                                catalogs.current()
+                                        .keys()
+                                        .signingAt(clock.instant())
+                                        .isEmpty(),
+                                "no key in force"))
+                .with(
+                        "catalog",
+                        () -> problem(catalogs.current().activePolicies().isEmpty(), "no policy in force"))
+                .with("log", this::journalProblem);
+    }
+
+    private Optional<String> journalProblem() {
+        return switch (store.health()) {
+            case StoreHealth.Writable() -> Optional.empty();
+            case StoreHealth.Failing(var problem, var since) -> Optional.of(problem + " (since " + since + ")");
+        };
+    }
+
+    private static Optional<String> problem(boolean there, String words) {
+        return there ? Optional.of(words) : Optional.empty();
+    }
+
+    String key(String tenant, Role role) {
+        return accessKeys.key(tenant, role);
+    }
+
+    Path data() {
+        return config.data();
+    }
+
+    Router router() {
+        return router;
+    }
+
+    Router managementRouter() {
+        return managementRouter;
+    }
+
+    void listeningAt(String address) {
+        url.set(address);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        blocking.close();
+    }
+}

@@ -1,0 +1,34 @@
+package org.attestry.cluster;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import java.util.List;
+
+/** The configuration that Pekko runs with: what this node's configuration says, over {@code attestry-pekko.conf}, over the libraries' own. */
+final class PekkoConfig {
+    private PekkoConfig() {}
+
+    /** The whole tree; {@code settings} is what the operator gave, libraries' keys among it. */
+    static Config of(NodeConfig node, Config settings) {
+        var cluster = node.cluster();
+        return ConfigFactory.empty()
+                .withValue("pekko.remote.artery.canonical.hostname", ConfigValueFactory.fromAnyRef(cluster.host()))
+                .withValue("pekko.remote.artery.canonical.port", ConfigValueFactory.fromAnyRef(cluster.port()))
+                .withValue("pekko.cluster.seed-nodes", ConfigValueFactory.fromIterable(seeds(cluster.seeds())))
+                .withValue(
+                        "attestry.rocksdb.store.folder",
+                        ConfigValueFactory.fromAnyRef(
+                                node.data().resolve("journal").toString()))
+                .withFallback(settings.withOnlyPath("attestry"))
+                .withFallback(ConfigFactory.parseResources(PekkoConfig.class.getClassLoader(), "attestry-pekko.conf"))
+                .withFallback(settings)
+                .resolve();
+    }
+
+    private static List<String> seeds(List<String> addresses) {
+        return addresses.stream()
+                .map(address -> "pekko://" + AttestryNode.SYSTEM + "@" + address)
+                .toList();
+    }
+}

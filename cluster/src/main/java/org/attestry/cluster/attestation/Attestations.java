@@ -1,0 +1,270 @@
+package org.attestry.cluster.attestation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.attestry.bytes.Bytes;
+import org.attestry.cluster.catalog.Catalog;
+import org.attestry.cluster.challenge.Nonces;
+import org.attestry.cluster.http.Problem;
+import org.attestry.cluster.keyring.Keys;
+import org.attestry.cluster.node.Decision;
+import org.attestry.cluster.node.TeeNode;
+import org.attestry.cluster.token.TokenIssuer;
+import org.attestry.persistence.content.ContentStore;
+import org.attestry.persistence.events.Inputs;
+import org.attestry.persistence.events.Submission;
+import org.attestry.verifier.Endorsements;
+
+/**
+ * Takes one piece of evidence through its steps: nonce, verify, appraise, record, and only when the record is durable, sign.
+ *
+ * <p>The order is the promise (docs/ATTESTATION-CYCLE.md): a power cut after any step leaves a nonce unspent or a decision recorded, never
+ * a token without a record.
+ */
+public final class Attestations {
+    /** Stands in a record for the check, where no check refused but no conclusion was possible. */
+    public static final String NO_CHECK = "none";
+
+    /** A relying party's nonce has no time of its own: the journal has to remember it. */
+    private static final Duration THEIRS_REMEMBERED = Duration.ofDays(366);
+
+    private static final String OURS = "challenge";
+    private static final String THEIRS = "relying-party";
+
+    private final Examiner examiner;
+    private final VerificationPool pool;
+    private final Nonces nonces;
+    private final Nodes nodes;
+    private final ContentStore content;
+    private final EndorsementSource endorsements;
+    private final TokenIssuer tokens;
+    private final Supplier<Catalog> catalog;
+    private final InstantSource clock;
+    private final Records records;
+    private final Collection<String> tenants;
+
+    /** Everything that the steps need. */
+    public Attestations(
+            Examiner examiner,
+            VerificationPool pool,
+            Nonces nonces,
+            Nodes nodes,
+            ContentStore content,
+            EndorsementSource endorsements,
+            TokenIssuer tokens,
+            Supplier<Catalog> catalog,
+            InstantSource clock,
+            Records records,
+            Collection<String> tenants) {
+        this.examiner = examiner;
+        this.pool = pool;
+        this.nonces = nonces;
+        this.nodes = nodes;
+        this.content = content;
+        this.endorsements = endorsements;
+        this.tokens = tokens;
+        this.catalog = catalog;
+        this.clock = clock;
+        this.records = records;
+        this.tenants = List.copyOf(tenants);
+    }
+
+    /** An attestation that ended in a token. */
+    record Attested(Conclusion conclusion, TokenIssuer.Token token, TeeNode.Reply.Recorded record) {}
+
+    /** Evidence with what is known of it before it is looked at. */
+    private record Job(
+            String requestId,
+            String tenant,
+            EvidenceRequest request,
+            Optional<EvidenceRequest.AttesterKey> key,
+            Instant at,
+            Instant fenceUntil,
+            Catalog catalog) {
+        Bytes keyOctets() {
+            return key.map(EvidenceRequest.AttesterKey::spki).orElse(Bytes.EMPTY);
+        }
+
+        String freshness() {
+            return request.challenged() ? OURS : THEIRS;
+        }
+
+        Submission submission() {
+            return new Submission(
+                    requestId,
+                    tenant,
+                    request.node(),
+                    request.format(),
+                    request.nonce().sha256(),
+                    freshness(),
+                    fenceUntil);
+        }
+    }
+
+    /** A nonce for {@code node} of {@code tenant}. */
+    public Nonces.Issued challenge(String tenant, String node) {
+        var now = clock.instant();
+        var key = catalog.get()
+                .keys()
+                .macAt(now)
+                .orElseThrow(() -> Problem.refuse(Problem.Kind.NOT_READY, "no key for nonces is in force yet"));
+        return nonces.issue(key, tenant, node, now);
+    }
+
+    /** The attestation of {@code request}; fails with {@link Problem.Refusal} where there is no token. */
+    CompletionStage<Attested> attest(String requestId, String tenant, EvidenceRequest request) {
+        var snapshot = catalog.get();
+        var now = clock.instant();
+        var job = new Job(
+                requestId, tenant, request, key(request), now, redeemable(snapshot, tenant, request, now), snapshot);
+        return pool.submit(() -> examine(job)).thenCompose(examined -> recorded(job, examined));
+    }
+
+    private static Optional<EvidenceRequest.AttesterKey> key(EvidenceRequest request) {
+        try {
+            return request.attesterKey();
+        } catch (IllegalArgumentException e) {
+            throw Problem.refuse(Problem.Kind.MALFORMED_REQUEST, e.getMessage() + "");
+        }
+    }
+
+    /** Until when the redemption has to be remembered; refuses a nonce that cannot be redeemed. */
+    private Instant redeemable(Catalog snapshot, String tenant, EvidenceRequest request, Instant now) {
+        if (!request.challenged()) return now.plus(THEIRS_REMEMBERED);
+        var keys = snapshot.keys().acceptedMacsAt(now);
+        return switch (nonces.check(request.nonce(), tenant, request.node(), tenants, keys, now)) {
+            case Nonces.Checked.Valid(var fenceUntil) -> fenceUntil;
+            case Nonces.Checked.Foreign() ->
+                throw new Problem.Refusal(
+                        Problem.of(Problem.Kind.CHALLENGE_INVALID, "the nonce was altered, or issued for another node")
+                                .because("freshness", "nonce_foreign"));
+            case Nonces.Checked.Expired() ->
+                throw new Problem.Refusal(Problem.of(Problem.Kind.CHALLENGE_INVALID, "the nonce's time is over")
+                        .because("freshness", "nonce_expired"));
+            case Nonces.Checked.OfOtherTenant() ->
+                throw Problem.refuse(Problem.Kind.NOT_FOUND, "there is no such challenge");
+        };
+    }
+
+    private Examined examine(Job job) {
+        refuseSpent(job);
+        var evidence = job.request().asEvidence();
+        var expected = examiner.verifiers()
+                .binding(evidence.format(), job.request().nonce(), job.keyOctets())
+                .orElseThrow(() -> Problem.refuse(
+                        Problem.Kind.UNKNOWN_TEE,
+                        "formats installed: "
+                                + String.join(", ", examiner.verifiers().formats())));
+        var kept = Binding.encode(expected, job.request().nonce(), job.keyOctets());
+        return examiner.examine(
+                job.catalog(), job.tenant(), evidence, expected, kept, endorsementsFor(evidence.format()), job.at());
+    }
+
+    /**
+     * Tells a nonce that was redeemed long ago, which the node's entity has forgotten, before the journal's fence would have to. One that the
+     * same request redeemed is answered from its record.
+     */
+    private void refuseSpent(Job job) {
+        if (records.spent(job.submission()) && !records.madeBy(job.submission())) throw alreadyRedeemed();
+    }
+
+    private static Problem.Refusal alreadyRedeemed() {
+        return new Problem.Refusal(Problem.of(Problem.Kind.CHALLENGE_SPENT).because("freshness", "nonce_redeemed"));
+    }
+
+    private Endorsements endorsementsFor(String format) {
+        return examiner.verifiers()
+                .forFormat(format)
+                .map(verifier -> endorsements.forTee(verifier.tee()))
+                .orElse(Endorsements.NONE);
+    }
+
+    private CompletionStage<Attested> recorded(Job job, Examined examined) {
+        return keep(examined)
+                .thenApply(inputs -> Decisions.of(examined, job.submission(), inputs, job.at()))
+                .thenCompose(decision ->
+                        nodes.record(decision).thenCompose(reply -> conclusion(job, decision, examined, reply)))
+                .exceptionallyCompose(failure -> CompletableFuture.failedStage(unavailable(failure)))
+                .thenCompose(concluded -> answered(job, concluded));
+    }
+
+    private record Concluded(Conclusion conclusion, TeeNode.Reply.Recorded record) {}
+
+    /** The decision of this very call, or, where the request came before, the one that was recorded then. */
+    private CompletionStage<Concluded> conclusion(Job job, Decision decision, Examined examined, TeeNode.Reply reply) {
+        return switch (reply) {
+            case TeeNode.Reply.AlreadyRedeemed() -> CompletableFuture.failedStage(alreadyRedeemed());
+            case TeeNode.Reply.Recorded recorded
+            when recorded.at().equals(job.at()) ->
+                CompletableFuture.completedFuture(new Concluded(
+                        new Conclusion(
+                                decision,
+                                examined.kept().verdict(),
+                                examined.kept().result()),
+                        recorded));
+            case TeeNode.Reply.Recorded recorded ->
+                records.conclusion(job.tenant(), job.requestId())
+                        .thenApply(earlier -> new Concluded(earlier, recorded));
+        };
+    }
+
+    /** Keeps every input under its digest before the event that names it. */
+    private CompletionStage<Inputs> keep(Examined examined) {
+        var kept = examined.kept();
+        var puts = Stream.of(kept.evidence(), kept.expected(), kept.endorsements(), kept.verdict(), kept.result())
+                .map(item -> content.put(item).toCompletableFuture())
+                .toList();
+        return CompletableFuture.allOf(puts.toArray(CompletableFuture[]::new))
+                .thenApply(_ -> new Inputs(
+                        puts.get(0).join(),
+                        puts.get(1).join(),
+                        puts.get(2).join(),
+                        puts.get(3).join(),
+                        examined.verifier()));
+    }
+
+    private CompletionStage<Attested> answered(Job job, Concluded concluded) {
+        return concluded.conclusion().grants()
+                ? pool.submit(() -> signed(job, concluded))
+                : CompletableFuture.failedStage(
+                        new Problem.Refusal(concluded.conclusion().problem()));
+    }
+
+    private Attested signed(Job job, Concluded concluded) {
+        var recorded = concluded.record();
+        var grant = new TokenIssuer.Grant(
+                recorded.requestId(),
+                recorded.leaf(),
+                job.request().node(),
+                job.freshness(),
+                job.request().nonce(),
+                concluded.conclusion().result(),
+                job.request().audience(),
+                job.key().map(EvidenceRequest.AttesterKey::jwk),
+                recorded.at());
+        var token = tokens.sign(grant, signingKey(job.catalog().keys()));
+        return new Attested(concluded.conclusion(), token, recorded);
+    }
+
+    private Keys.Signing signingKey(Keys keys) {
+        return keys.signingAt(clock.instant())
+                .orElseThrow(() -> Problem.refuse(Problem.Kind.NOT_READY, "no key for tokens is in force"));
+    }
+
+    /** A decision that could not be made durable releases nothing: the caller may come again under the same request id. */
+    private static Throwable unavailable(Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof Problem.Refusal) return cause;
+        return new Problem.Refusal(Problem.of(Problem.Kind.UNAVAILABLE, "the decision could not be recorded")
+                .after(Duration.ofSeconds(1)));
+    }
+}

@@ -1,0 +1,28 @@
+package org.attestry.cluster.attestation;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.attestry.bytes.Bytes;
+import org.attestry.cluster.http.Wire;
+import org.attestry.verifier.CanonicalJson;
+import org.attestry.verifier.ClaimValue;
+import org.attestry.verifier.Expected;
+
+/**
+ * What evidence had to be bound to, as it is kept for replay: {@code {"binding", "key", "nonce"}}, each lower-case hexadecimal, canonical
+ * JSON.
+ */
+public record Binding(String binding, String key, String nonce) {
+    static Bytes encode(Expected.Bound expected, Bytes nonce, Bytes key) {
+        return Bytes.utf8(CanonicalJson.write(new ClaimValue.Group(new TreeMap<>(Map.of(
+                "binding", new ClaimValue.Text(expected.value().hex()),
+                "key", new ClaimValue.Text(key.hex()),
+                "nonce", new ClaimValue.Text(nonce.hex()))))));
+    }
+
+    /** What the evidence was expected to hold, read back. */
+    public static Expected.Bound decode(Bytes encoded) {
+        return new Expected.Bound(
+                Bytes.fromHex(Wire.read(encoded, Binding.class).binding()));
+    }
+}

@@ -1,0 +1,59 @@
+package org.attestry.cluster.attestation;
+
+import org.attestry.appraisal.Status;
+import org.attestry.bytes.Bytes;
+import org.attestry.cluster.http.Problem;
+import org.attestry.cluster.http.Wire;
+import org.attestry.cluster.node.Decision;
+
+/**
+ * A recorded decision with the octets of its verdict and result: all that an answer is made of, whether it was recorded just now or is
+ * given again.
+ *
+ * @param decision the decision as recorded
+ * @param verdict the verdict's canonical JSON
+ * @param result the result's canonical JSON; empty where evidence was refused
+ */
+record Conclusion(Decision decision, Bytes verdict, Bytes result) {
+    /** The tier of the result, or the outcome of the verdict where there is none. */
+    String status() {
+        return switch (decision) {
+            case Decision.Appraised appraised -> appraised.status();
+            case Decision.Refused refused -> refused.outcome();
+        };
+    }
+
+    /** Whether a token may be made of it. */
+    boolean grants() {
+        return decision instanceof Decision.Appraised
+                && (status().equals(Status.AFFIRMING.wireName()) || status().equals(Status.WARNING.wireName()));
+    }
+
+    /** What the caller is told where there is no token. */
+    Problem problem() {
+        return switch (decision) {
+            case Decision.Refused refused -> refused(refused);
+            case Decision.Appraised _ -> contraindicated();
+        };
+    }
+
+    private static Problem refused(Decision.Refused refused) {
+        var kind = refused.check().equals(Attestations.NO_CHECK)
+                ? Problem.Kind.INCONCLUSIVE
+                : Problem.Kind.EVIDENCE_REFUSED;
+        return Problem.of(kind, refused.detail()).because(refused.check(), refused.reason());
+    }
+
+    private Problem contraindicated() {
+        for (var submodule : Wire.tree(result).path("submods")) {
+            for (var finding : submodule.path("attestry.findings")) {
+                var detail = finding.path("claim").asText() + ": "
+                        + finding.path("wanted").asText();
+                return Problem.of(Problem.Kind.APPRAISAL_CONTRAINDICATED, detail)
+                        .because("appraisal", finding.path("rule").asText());
+            }
+        }
+        return Problem.of(Problem.Kind.APPRAISAL_CONTRAINDICATED, "the policy gave no trust vector")
+                .because("appraisal", "policy_undefined");
+    }
+}

@@ -1,0 +1,90 @@
+package org.attestry.cluster.attestation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.AsymmetricJWK;
+import com.nimbusds.jose.jwk.JWK;
+import java.text.ParseException;
+import java.util.Map;
+import java.util.Optional;
+import org.attestry.bytes.Bytes;
+import org.attestry.cluster.http.PathSegment;
+import org.attestry.verifier.Evidence;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of {@code POST /v1/evidence}; checked as a whole when it is read.
+ *
+ * @param node the node that the evidence speaks for
+ * @param nonce the challenge that it answers
+ * @param freshness {@code challenge} if the nonce is ours (or left out), {@code relying-party} if the caller made it
+ * @param format the evidence format
+ * @param evidence the evidence
+ * @param attachments what came along, by role
+ * @param key the attester's public key as JWK, bound by the evidence
+ * @param audience who the token is for
+ */
+public record EvidenceRequest(
+        String node,
+        Bytes nonce,
+        @Nullable String freshness,
+        String format,
+        Bytes evidence,
+        @Nullable Map<String, Bytes> attachments,
+        @Nullable JsonNode key,
+        String audience) {
+    private static final int MOST_ATTACHMENTS = 32;
+
+    @SuppressWarnings("ConstantValue") // the reader of JSON gives null where a member is missing
+    public EvidenceRequest {
+        require(node != null && PathSegment.allowed(node), "\"node\" is 1 to 128 letters, digits or ._~@:-");
+        require(nonce != null && nonce.size() >= 8 && nonce.size() <= 64, "\"nonce\" is 8 to 64 octets in base64url");
+        require(
+                freshness == null || freshness.equals("challenge") || freshness.equals("relying-party"),
+                "\"freshness\" is challenge or relying-party");
+        require(format != null && PathSegment.allowed(format), "\"format\" names an evidence format");
+        require(evidence != null && !evidence.isEmpty(), "\"evidence\" is base64url and not empty");
+        require(attachments == null || attachments.size() <= MOST_ATTACHMENTS, "at most 32 attachments");
+        require(
+                audience != null && !audience.isBlank() && audience.length() <= 512,
+                "\"audience\" names who the token is for, 1 to 512 characters");
+    }
+
+    /** Whether the nonce is said to be one of ours. */
+    public boolean challenged() {
+        return freshness == null || freshness.equals("challenge");
+    }
+
+    /** The evidence with what came along. */
+    public Evidence asEvidence() {
+        return new Evidence(format, evidence, attachments == null ? Map.of() : attachments);
+    }
+
+    /**
+     * The key that the evidence is said to bind.
+     *
+     * @throws IllegalArgumentException if it is not a public EC or OKP key, or holds a private part
+     */
+    public Optional<AttesterKey> attesterKey() {
+        return Optional.ofNullable(key).map(EvidenceRequest::parse);
+    }
+
+    /** A public key of the attester: as JWK for the token, and as DER SubjectPublicKeyInfo for the binding. */
+    public record AttesterKey(JsonNode jwk, Bytes spki) {}
+
+    private static AttesterKey parse(JsonNode json) {
+        try {
+            var jwk = JWK.parse(json.toString());
+            require(!jwk.isPrivate(), "\"key\" holds a private part: send the public key only");
+            require(jwk instanceof AsymmetricJWK, "\"key\" is a public key");
+            var spki = ((AsymmetricJWK) jwk).toPublicKey().getEncoded();
+            return new AttesterKey(json, Bytes.copyOf(spki));
+        } catch (ParseException | JOSEException e) {
+            throw new IllegalArgumentException("\"key\" is not a JWK that this service can use");
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) throw new IllegalArgumentException(otherwise);
+    }
+}

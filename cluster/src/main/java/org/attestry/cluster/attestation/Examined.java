@@ -1,0 +1,43 @@
+package org.attestry.cluster.attestation;
+
+import java.util.Optional;
+import org.attestry.appraisal.Appraisal;
+import org.attestry.bytes.Bytes;
+import org.attestry.verifier.Endorsements;
+import org.attestry.verifier.EndorsementsCodec;
+import org.attestry.verifier.Evidence;
+import org.attestry.verifier.EvidenceCodec;
+import org.attestry.verifier.Verdict;
+import org.attestry.verifier.VerdictJson;
+
+/**
+ * What examination came to, with the octets of everything that is kept of it.
+ *
+ * @param verdict the verdict
+ * @param appraisal the result; empty unless the verdict accepts
+ * @param verifier name and version of the verifier
+ * @param kept the octets
+ */
+record Examined(Verdict verdict, Optional<Appraisal> appraisal, String verifier, Kept kept) {
+    /** Inputs and outcome as octets; {@code result} is empty where there is none. */
+    record Kept(Bytes evidence, Bytes expected, Bytes endorsements, Bytes verdict, Bytes result) {}
+
+    static Examined of(
+            Verdict verdict,
+            Optional<Appraisal> appraisal,
+            String verifier,
+            Evidence evidence,
+            Bytes expected,
+            Endorsements endorsements) {
+        return new Examined(
+                verdict,
+                appraisal,
+                verifier,
+                new Kept(
+                        EvidenceCodec.encode(evidence),
+                        expected,
+                        EndorsementsCodec.encode(endorsements),
+                        Bytes.utf8(VerdictJson.write(verdict)),
+                        appraisal.map(Appraisal::encoded).orElse(Bytes.EMPTY)));
+    }
+}

@@ -1,0 +1,108 @@
+package org.attestry.cluster.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.attestry.bytes.Bytes;
+import org.attestry.cluster.catalog.EventLog;
+import org.attestry.cluster.http.Endpoint;
+import org.attestry.cluster.http.Endpoint.Answer;
+import org.attestry.cluster.http.Endpoint.Call;
+import org.attestry.cluster.http.Problem;
+import org.attestry.cluster.http.Refusals;
+import org.attestry.cluster.http.Role;
+import org.attestry.cluster.http.Wire;
+import org.attestry.persistence.audit.Leaf;
+import org.attestry.persistence.content.ContentStore;
+import org.attestry.persistence.events.TeeNodeEvent;
+import org.attestry.persistence.events.TeeNodeEvent.EvidenceAppraised;
+import org.attestry.persistence.events.TeeNodeEvent.EvidenceRefused;
+import org.attestry.verifier.Verifiers;
+
+/** {@code /v1/audit}, {@code /v1/results} and {@code /v1/explanations}: what was decided, why, and whether it comes out again. */
+public final class AuditRoutes {
+    private final AuditRecords records;
+    private final Replay replay;
+    private final Explanations explanations;
+    private final Executor blocking;
+
+    /** Routes over the journal and the content store. */
+    public AuditRoutes(EventLog log, ContentStore content, Verifiers verifiers, Refusals refusals, Executor blocking) {
+        this.records = new AuditRecords(log, content);
+        this.replay = new Replay(records, verifiers);
+        this.explanations = new Explanations(records, refusals);
+        this.blocking = blocking;
+    }
+
+    /** The rows. */
+    public List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.get("audit-show", "/v1/audit/records/{id}", Role.ADMIN, call -> found(call, this::shown)),
+                Endpoint.post(
+                        "audit-replay",
+                        "/v1/audit/records/{id}/replay",
+                        Role.ADMIN,
+                        0,
+                        call -> found(call, this::replayed)),
+                Endpoint.get("result-show", "/v1/results/{id}", Role.AGENT, call -> found(call, this::result)),
+                Endpoint.get("explain", "/v1/explanations/{id}", Role.AGENT, this::explain));
+    }
+
+    record Shown(String id, String leaf, Bytes leafBytes, JsonNode fields, JsonNode verdict) {}
+
+    record Replayed(String id, boolean same, List<Replay.Difference> differences) {}
+
+    record Result(String requestId, String node, String status, String at, JsonNode result) {}
+
+    private CompletionStage<Answer> found(Call call, Function<TeeNodeEvent, Object> answer) {
+        return CompletableFuture.supplyAsync(
+                () -> records.find(call.tenant(), call.at("id"))
+                        .map(event -> Answer.ok(answer.apply(event)))
+                        .orElseThrow(() -> Problem.refuse(Problem.Kind.NOT_FOUND, "no record has this id")),
+                blocking);
+    }
+
+    private Object shown(TeeNodeEvent event) {
+        var leaf = Leaf.of(event);
+        return new Shown(
+                event.submission().requestId(),
+                leaf.hash().hex(),
+                leaf.bytes(),
+                Wire.tree(leaf.bytes()),
+                Wire.tree(records.octets(event.inputs().verdict())));
+    }
+
+    private Object replayed(TeeNodeEvent event) {
+        var differences = replay.run(event);
+        return new Replayed(event.submission().requestId(), differences.isEmpty(), differences);
+    }
+
+    private Object result(TeeNodeEvent event) {
+        return switch (event) {
+            case EvidenceAppraised appraised ->
+                new Result(
+                        event.submission().requestId(),
+                        event.submission().node(),
+                        appraised.status(),
+                        event.at().toString(),
+                        Wire.tree(records.octets(appraised.resultDigest())));
+            case EvidenceRefused _ ->
+                throw Problem.refuse(Problem.Kind.NOT_FOUND, "the evidence was refused: there is no result");
+        };
+    }
+
+    private CompletionStage<Answer> explain(Call call) {
+        return CompletableFuture.supplyAsync(
+                () -> explanations
+                        .explain(call.tenant(), call.at("id"))
+                        .map(Answer::ok)
+                        .orElseThrow(() -> Problem.refuse(
+                                Problem.Kind.NOT_FOUND,
+                                "nothing is known of this request: refusals before an entity was asked are kept by the"
+                                        + " process that made them, the latest 10000")),
+                blocking);
+    }
+}

@@ -1,0 +1,106 @@
+package org.attestry.cluster.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.attestry.appraisal.AppraisalPolicy;
+import org.attestry.appraisal.Engine;
+import org.attestry.appraisal.PolicyRejected;
+import org.attestry.appraisal.PreparedBaseline;
+import org.attestry.bytes.Bytes;
+import org.attestry.cluster.attestation.Binding;
+import org.attestry.cluster.attestation.Examiner;
+import org.attestry.cluster.baseline.BaselineDocument;
+import org.attestry.persistence.events.TeeNodeEvent;
+import org.attestry.persistence.events.TeeNodeEvent.EvidenceAppraised;
+import org.attestry.persistence.events.TeeNodeEvent.EvidenceRefused;
+import org.attestry.verifier.EndorsementsCodec;
+import org.attestry.verifier.EvidenceCodec;
+import org.attestry.verifier.Verdict;
+import org.attestry.verifier.VerdictJson;
+import org.attestry.verifier.Verifiers;
+
+/**
+ * Runs verification and appraisal of a recorded decision again from its stored inputs and compares octet by octet; needs no clock, no key
+ * and no network.
+ */
+final class Replay {
+    private final AuditRecords records;
+    private final Verifiers verifiers;
+
+    Replay(AuditRecords records, Verifiers verifiers) {
+        this.records = records;
+        this.verifiers = verifiers;
+    }
+
+    /** Something that came out otherwise. */
+    record Difference(String what, String recorded, String recomputed) {}
+
+    /** What differs; nothing if the decision is the same to the last octet. */
+    List<Difference> run(TeeNodeEvent event) {
+        var differences = new Differences();
+        var verdict = verify(event);
+        var verdictOctets = Bytes.utf8(VerdictJson.write(verdict));
+        differences.compare("verifier", event.inputs().verifier(), installed(event));
+        differences.compare("verdict", event.inputs().verdict(), verdictOctets.sha256());
+        switch (event) {
+            case EvidenceAppraised appraised -> appraise(appraised, verdict, differences);
+            case EvidenceRefused refused ->
+                differences.compare(
+                        "outcome", refused.outcome(), verdict.outcome().wireName());
+        }
+        return differences.found;
+    }
+
+    private Verdict verify(TeeNodeEvent event) {
+        var inputs = event.inputs();
+        return verifiers.verify(
+                EvidenceCodec.decode(records.octets(inputs.evidence())),
+                Binding.decode(records.octets(inputs.expected())),
+                EndorsementsCodec.decode(records.octets(inputs.endorsements())),
+                event.at());
+    }
+
+    private String installed(TeeNodeEvent event) {
+        return verifiers
+                .forFormat(event.submission().format())
+                .map(Examiner::nameOf)
+                .orElse("none");
+    }
+
+    private void appraise(EvidenceAppraised event, Verdict verdict, Differences differences) {
+        differences.compare("engine", event.engine(), Engine.VERSION);
+        if (!(verdict instanceof Verdict.Accepted accepted)) {
+            differences.compare("outcome", "verified", verdict.outcome().wireName());
+            return;
+        }
+        var appraisal = policy(event).appraise(accepted, baseline(event), event.at());
+        differences.compare("status", event.status(), appraisal.status().wireName());
+        differences.compare("result", event.resultDigest(), appraisal.encoded().sha256());
+    }
+
+    private PreparedBaseline baseline(EvidenceAppraised event) {
+        return new PreparedBaseline(BaselineDocument.decode(records.octets(event.baselineDigest())));
+    }
+
+    private AppraisalPolicy policy(EvidenceAppraised event) {
+        var source = new String(records.octets(event.policyDigest()).toArray(), StandardCharsets.UTF_8);
+        try {
+            return AppraisalPolicy.compile(event.policy(), source);
+        } catch (PolicyRejected e) {
+            throw new IllegalStateException("the recorded policy no longer compiles: " + e.getMessage());
+        }
+    }
+
+    private static final class Differences {
+        private final List<Difference> found = new ArrayList<>();
+
+        void compare(String what, Bytes recorded, Bytes recomputed) {
+            compare(what, recorded.hex(), recomputed.hex());
+        }
+
+        void compare(String what, String recorded, String recomputed) {
+            if (!recorded.equals(recomputed)) found.add(new Difference(what, recorded, recomputed));
+        }
+    }
+}

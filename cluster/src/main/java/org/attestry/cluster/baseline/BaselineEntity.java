@@ -1,0 +1,124 @@
+package org.attestry.cluster.baseline;
+
+import java.time.Instant;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
+import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+import org.attestry.bytes.Bytes;
+import org.attestry.cluster.entity.Chain;
+import org.attestry.cluster.entity.ClusterMessage;
+import org.attestry.cluster.entity.Versions;
+import org.attestry.persistence.events.BaselineEvent;
+import org.attestry.persistence.events.BaselineEvent.BaselineVersionActivated;
+import org.attestry.persistence.events.BaselineEvent.BaselineVersionAdded;
+
+/**
+ * Keeps the versions of one baseline and which of them is active; the reference values themselves lie in the content store under the
+ * digest recorded here.
+ */
+public final class BaselineEntity
+        extends EventSourcedBehaviorWithEnforcedReplies<BaselineEntity.Command, BaselineEvent, BaselineEntity.State> {
+    /** Sharded by {@code tenant/tee/name}. */
+    public static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "Baseline");
+
+    /** What the entity can be asked. */
+    public sealed interface Command extends ClusterMessage {
+        /** Add the version {@code version}, which has to be the next one: its number stands in the document that {@code digest} names. */
+        record Add(
+                String requestId,
+                String tenant,
+                String tee,
+                String name,
+                int version,
+                Bytes digest,
+                Instant notBefore,
+                Instant notAfter,
+                Instant at,
+                ActorRef<Reply> replyTo)
+                implements Command {}
+
+        /** Make a version the active one. */
+        record Activate(String requestId, int version, Instant at, ActorRef<Reply> replyTo) implements Command {}
+
+        /** Tell the number of the version to come. */
+        record Next(ActorRef<Reply> replyTo) implements Command {}
+    }
+
+    /** What came of it. */
+    public sealed interface Reply extends ClusterMessage {
+        /** The version is recorded, as a draft or active. */
+        record Done(BaselineVersion version, boolean active) implements Reply {}
+
+        /** The number of the version to come. */
+        record NextIs(int version) implements Reply {}
+
+        /** There is no such version. */
+        record NoSuchVersion() implements Reply {}
+
+        /** Another version was added meanwhile. */
+        record Conflict() implements Reply {}
+    }
+
+    /** The versions and the chain. */
+    record State(Versions<BaselineVersion> versions, Chain chain) {}
+
+    /** The entity of {@code entityId}, {@code tenant/tee/name}. */
+    public static Behavior<Command> create(String entityId) {
+        return new BaselineEntity(PersistenceId.of(KEY.name(), entityId));
+    }
+
+    private BaselineEntity(PersistenceId id) {
+        super(id);
+    }
+
+    @Override
+    public State emptyState() {
+        return new State(Versions.none(), Chain.EMPTY);
+    }
+
+    @Override
+    public CommandHandlerWithReply<Command, BaselineEvent, State> commandHandler() {
+        return (state, command) -> switch (command) {
+            case Command.Add add -> onAdd(state, add);
+            case Command.Activate activate -> onActivate(state, activate);
+            case Command.Next next ->
+                Effect().reply(next.replyTo(), new Reply.NextIs(state.versions().next()));
+        };
+    }
+
+    private ReplyEffect<BaselineEvent, State> onAdd(State state, Command.Add add) {
+        if (add.version() != state.versions().next()) return Effect().reply(add.replyTo(), new Reply.Conflict());
+        var event = new BaselineVersionAdded(
+                state.chain().next(persistenceId().id()),
+                add.at(),
+                add.requestId(),
+                add.tenant(),
+                add.tee(),
+                add.name(),
+                add.version(),
+                add.digest(),
+                add.notBefore(),
+                add.notAfter());
+        return Effect().persist(event).thenReply(add.replyTo(), _ -> new Reply.Done(BaselineVersion.of(event), false));
+    }
+
+    private ReplyEffect<BaselineEvent, State> onActivate(State state, Command.Activate activate) {
+        var version = state.versions().find(activate.version(), BaselineVersion::version);
+        if (version.isEmpty()) return Effect().reply(activate.replyTo(), new Reply.NoSuchVersion());
+        var event = new BaselineVersionActivated(
+                state.chain().next(persistenceId().id()), activate.at(), activate.requestId(), activate.version());
+        return Effect().persist(event).thenReply(activate.replyTo(), _ -> new Reply.Done(version.get(), true));
+    }
+
+    /** Total and side-effect free. */
+    @Override
+    public EventHandler<State, BaselineEvent> eventHandler() {
+        return (state, event) -> new State(
+                BaselineVersion.fold(state.versions(), event), state.chain().after(event));
+    }
+}

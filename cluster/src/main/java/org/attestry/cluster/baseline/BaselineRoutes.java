@@ -1,0 +1,179 @@
+package org.attestry.cluster.baseline;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.attestry.appraisal.Baseline;
+import org.attestry.cluster.catalog.Catalogs;
+import org.attestry.cluster.entity.VersionNumber;
+import org.attestry.cluster.entity.Versions;
+import org.attestry.cluster.http.Endpoint;
+import org.attestry.cluster.http.Endpoint.Answer;
+import org.attestry.cluster.http.Endpoint.Call;
+import org.attestry.cluster.http.PathSegment;
+import org.attestry.cluster.http.Problem;
+import org.attestry.cluster.http.Role;
+import org.attestry.cluster.http.Wire;
+import org.attestry.persistence.content.ContentStore;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/baselines}: HTTP in, one baseline entity asked, HTTP out. */
+public final class BaselineRoutes {
+    private static final long BODY_LIMIT = 4L << 20;
+    private static final Instant OPEN_END = Instant.parse("9999-12-31T23:59:59Z");
+
+    private final Baselines baselines;
+    private final ContentStore content;
+    private final Catalogs catalogs;
+    private final InstantSource clock;
+
+    /** What the routes need of the cluster; a fake in tests, sharding in production. */
+    public interface Baselines {
+        /** The number of the version to come. */
+        CompletionStage<BaselineEntity.Reply> next(String tenant, String tee, String name);
+
+        /** Adds a version whose document is stored under {@code baseline}'s digest. */
+        CompletionStage<BaselineEntity.Reply> add(String requestId, String tenant, Baseline baseline, Instant at);
+
+        /** Makes a version the active one. */
+        CompletionStage<BaselineEntity.Reply> activate(
+                String requestId, String tenant, String tee, String name, int version, Instant at);
+    }
+
+    /** Routes over {@code baselines}. */
+    public BaselineRoutes(Baselines baselines, ContentStore content, Catalogs catalogs, InstantSource clock) {
+        this.baselines = baselines;
+        this.content = content;
+        this.catalogs = catalogs;
+        this.clock = clock;
+    }
+
+    /** The rows. */
+    public List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.post("baseline-add", "/v1/baselines", Role.ADMIN, BODY_LIMIT, this::add),
+                Endpoint.get("baseline-list", "/v1/baselines", Role.ADMIN, this::list),
+                Endpoint.post(
+                        "baseline-activate",
+                        "/v1/baselines/{tee}/{name}/{version}/activate",
+                        Role.ADMIN,
+                        0,
+                        this::activate));
+    }
+
+    record Body(
+            String name,
+            String tee,
+            @Nullable Map<String, List<String>> values,
+            @Nullable Map<String, Long> minimum,
+            @Nullable Instant notBefore,
+            @Nullable Instant notAfter) {
+        @SuppressWarnings("ConstantValue") // the reader of JSON gives null where a member is missing
+        Body {
+            require(name != null && PathSegment.allowed(name), "\"name\" is 1 to 128 letters, digits or ._~@:-");
+            require(tee != null && PathSegment.allowed(tee), "\"tee\" names a kind of TEE, f.e. snp");
+            require(
+                    (values != null && !values.isEmpty()) || (minimum != null && !minimum.isEmpty()),
+                    "a baseline wants something: \"values\" or \"minimum\" is not empty");
+        }
+
+        private static void require(boolean holds, String otherwise) {
+            if (!holds) throw new IllegalArgumentException(otherwise);
+        }
+
+        Baseline version(int number, Instant now) {
+            return new Baseline(
+                    tee,
+                    name,
+                    number,
+                    new TreeMap<>(values == null ? Map.of() : values),
+                    new TreeMap<>(minimum == null ? Map.of() : minimum),
+                    notBefore == null ? now : notBefore,
+                    notAfter == null ? OPEN_END : notAfter);
+        }
+    }
+
+    record Item(
+            String name, String tee, int version, String state, String digest, Instant notBefore, Instant notAfter) {
+        static Item of(BaselineVersion version, boolean active) {
+            return new Item(
+                    version.name(),
+                    version.tee(),
+                    version.version(),
+                    active ? "active" : "draft",
+                    version.digest().hex(),
+                    version.notBefore(),
+                    version.notAfter());
+        }
+    }
+
+    private CompletionStage<Answer> add(Call call) {
+        var body = Wire.read(call.body(), Body.class);
+        var now = clock.instant();
+        return baselines
+                .next(call.tenant(), body.tee(), body.name())
+                .thenCompose(reply -> store(call, version(body, number(reply), now), now))
+                .thenCompose(reply -> catalogs.changed().thenApply(_ -> Answer.created(item(reply))));
+    }
+
+    private static Baseline version(Body body, int number, Instant now) {
+        try {
+            return body.version(number, now);
+        } catch (IllegalArgumentException e) {
+            throw Problem.refuse(Problem.Kind.MALFORMED_REQUEST, e.getMessage() + "");
+        }
+    }
+
+    private CompletionStage<BaselineEntity.Reply> store(Call call, Baseline baseline, Instant now) {
+        return content.put(baseline.encoded())
+                .thenCompose(_ -> baselines.add(call.requestId(), call.tenant(), baseline, now));
+    }
+
+    private CompletionStage<Answer> activate(Call call) {
+        var version = VersionNumber.parse(call.at("version"));
+        return baselines
+                .activate(call.requestId(), call.tenant(), call.at("tee"), call.at("name"), version, clock.instant())
+                .thenCompose(reply -> {
+                    var item = item(reply);
+                    return catalogs.changed().thenApply(_ -> Answer.ok(item));
+                });
+    }
+
+    private CompletionStage<Answer> list(Call call) {
+        var mine = new TreeMap<String, Object>();
+        catalogs.current().baselines().forEach((id, versions) -> {
+            if (id.startsWith(call.tenant() + "/")) mine.put(id, listed(versions));
+        });
+        return CompletableFuture.completedFuture(Answer.ok(Map.of("baselines", List.copyOf(mine.values()))));
+    }
+
+    private static Map<String, Object> listed(Versions<BaselineVersion> versions) {
+        var items = versions.all().stream()
+                .map(version -> Item.of(version, version.version() == versions.active()))
+                .toList();
+        return Map.of("name", items.getFirst().name(), "tee", items.getFirst().tee(), "versions", items);
+    }
+
+    private static int number(BaselineEntity.Reply reply) {
+        return switch (reply) {
+            case BaselineEntity.Reply.NextIs(var version) -> version;
+            case BaselineEntity.Reply.Done _, BaselineEntity.Reply.NoSuchVersion _, BaselineEntity.Reply.Conflict _ ->
+                throw new IllegalStateException("not an answer to this question");
+        };
+    }
+
+    private static Item item(BaselineEntity.Reply reply) {
+        return switch (reply) {
+            case BaselineEntity.Reply.Done(var version, var active) -> Item.of(version, active);
+            case BaselineEntity.Reply.NoSuchVersion() ->
+                throw Problem.refuse(Problem.Kind.NOT_FOUND, "there is no such version of this baseline");
+            case BaselineEntity.Reply.Conflict() ->
+                throw Problem.refuse(Problem.Kind.CONFLICT, "another version was added meanwhile; send it again");
+            case BaselineEntity.Reply.NextIs _ -> throw new IllegalStateException("not an answer to this question");
+        };
+    }
+}

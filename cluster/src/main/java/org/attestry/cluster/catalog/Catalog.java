@@ -1,0 +1,54 @@
+package org.attestry.cluster.catalog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.attestry.appraisal.AppraisalPolicy;
+import org.attestry.appraisal.PreparedBaseline;
+import org.attestry.cluster.baseline.BaselineVersion;
+import org.attestry.cluster.entity.Versions;
+import org.attestry.cluster.keyring.Keys;
+import org.attestry.cluster.policy.PolicyVersion;
+
+/**
+ * What is in force: an immutable snapshot that a request takes once and uses throughout.
+ *
+ * @param keys the cluster's keys, open
+ * @param policies every policy by {@code tenant/name}
+ * @param baselines every baseline by {@code tenant/tee/name}
+ * @param activePolicies the policy that serves a tenant's TEE, by {@code tenant/tee}
+ * @param activeBaselines the baselines that serve a tenant's TEE, by {@code tenant/tee}, in order of name
+ */
+public record Catalog(
+        Keys keys,
+        Map<String, Versions<PolicyVersion>> policies,
+        Map<String, Versions<BaselineVersion>> baselines,
+        Map<String, ActivePolicy> activePolicies,
+        Map<String, List<PreparedBaseline>> activeBaselines) {
+
+    /** Nothing in force. */
+    public static final Catalog EMPTY = new Catalog(Keys.NONE, Map.of(), Map.of(), Map.of(), Map.of());
+
+    public Catalog {
+        policies = Map.copyOf(policies);
+        baselines = Map.copyOf(baselines);
+        activePolicies = Map.copyOf(activePolicies);
+        activeBaselines = Map.copyOf(activeBaselines);
+    }
+
+    /** A policy in force, compiled. */
+    public record ActivePolicy(PolicyVersion version, AppraisalPolicy compiled, Instant since) {}
+
+    /** The policy that serves {@code tee} of {@code tenant}. */
+    public Optional<ActivePolicy> policyFor(String tenant, String tee) {
+        return Optional.ofNullable(activePolicies.get(tenant + "/" + tee));
+    }
+
+    /** The baselines that serve {@code tee} of {@code tenant} at {@code instant}, in order of name. */
+    public List<PreparedBaseline> baselinesFor(String tenant, String tee, Instant instant) {
+        return activeBaselines.getOrDefault(tenant + "/" + tee, List.of()).stream()
+                .filter(active -> active.baseline().validAt(instant))
+                .toList();
+    }
+}

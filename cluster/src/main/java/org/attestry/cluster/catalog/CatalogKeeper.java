@@ -1,0 +1,128 @@
+package org.attestry.cluster.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.pubsub.Topic;
+import org.attestry.cluster.entity.ClusterMessage;
+
+/**
+ * Keeps this cluster node's {@link Catalog} up to date: a change made anywhere is heard at once as a hint and read from the journal,
+ * which is the truth.
+ *
+ * <p>Reading runs outside the actor; changes heard meanwhile lead to one more reading. Whoever changed something may wait until it is
+ * in force here.
+ */
+public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message> {
+    /** What the keeper hears. */
+    public sealed interface Message extends ClusterMessage {
+        /** Something was changed somewhere. */
+        record Changed() implements Message {}
+
+        /** Read what is in force and tell when it is; {@code replyTo} hears of a failure as such. */
+        record Refresh(boolean announce, ActorRef<Refreshed> replyTo) implements Message {}
+
+        /** Internal: reading is over. */
+        record Read(Catalog catalog) implements Message {}
+
+        /** Internal: reading failed. */
+        record ReadFailed(String why) implements Message {}
+    }
+
+    /** Whether the catalog is up to date. */
+    public sealed interface Refreshed extends ClusterMessage {
+        /** It is. */
+        record Current() implements Refreshed {}
+
+        /** It could not be read; the one before stays in force. */
+        record Failed(String why) implements Refreshed {}
+    }
+
+    private final CatalogReader reader;
+    private final AtomicReference<Catalog> current;
+    private final Executor blocking;
+    private final ActorRef<Topic.Command<Message>> topic;
+    private List<ActorRef<Refreshed>> waiting = new ArrayList<>();
+    private List<ActorRef<Refreshed>> next = new ArrayList<>();
+    private boolean reading;
+    private boolean again;
+
+    /** A keeper that sets {@code current}; reading runs on {@code blocking}. */
+    public static Behavior<Message> create(CatalogReader reader, AtomicReference<Catalog> current, Executor blocking) {
+        return Behaviors.setup(context -> new CatalogKeeper(context, reader, current, blocking));
+    }
+
+    private CatalogKeeper(
+            ActorContext<Message> context, CatalogReader reader, AtomicReference<Catalog> current, Executor blocking) {
+        super(context);
+        this.reader = reader;
+        this.current = current;
+        this.blocking = blocking;
+        this.topic = context.spawn(Topic.create(Message.class, "catalog"), "topic");
+        topic.tell(Topic.subscribe(context.getSelf().narrow()));
+    }
+
+    @Override
+    public Receive<Message> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Message.class, message -> {
+                    switch (message) {
+                        case Message.Changed() -> wanted();
+                        case Message.Refresh refresh -> onRefresh(refresh);
+                        case Message.Read(var catalog) -> onRead(catalog);
+                        case Message.ReadFailed(var why) -> onFailed(why);
+                    }
+                    return this;
+                })
+                .build();
+    }
+
+    private void onRefresh(Message.Refresh refresh) {
+        if (refresh.announce()) topic.tell(Topic.publish(new Message.Changed()));
+        next.add(refresh.replyTo());
+        wanted();
+    }
+
+    private void wanted() {
+        if (reading) {
+            again = true;
+            return;
+        }
+        reading = true;
+        again = false;
+        waiting = next;
+        next = new ArrayList<>();
+        getContext()
+                .pipeToSelf(
+                        CompletableFuture.supplyAsync(reader::read, blocking),
+                        (catalog, failure) -> failure == null
+                                ? new Message.Read(catalog)
+                                : new Message.ReadFailed(failure.toString()));
+    }
+
+    private void onRead(Catalog catalog) {
+        current.set(catalog);
+        waiting.forEach(each -> each.tell(new Refreshed.Current()));
+        done();
+    }
+
+    private void onFailed(String why) {
+        getContext().getLog().error("catalog not read: {}", why);
+        waiting.forEach(each -> each.tell(new Refreshed.Failed(why)));
+        done();
+    }
+
+    private void done() {
+        waiting = new ArrayList<>();
+        reading = false;
+        if (again || !next.isEmpty()) wanted();
+    }
+}

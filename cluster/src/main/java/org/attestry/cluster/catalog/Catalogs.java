@@ -1,0 +1,12 @@
+package org.attestry.cluster.catalog;
+
+import java.util.concurrent.CompletionStage;
+
+/** What changing routes need of the catalog. */
+public interface Catalogs {
+    /** The snapshot in force on this cluster node. */
+    Catalog current();
+
+    /** Tells every cluster node that something changed, and completes when it is in force on this one. */
+    CompletionStage<Catalog> changed();
+}

@@ -1,0 +1,56 @@
+package org.attestry.cluster.catalog;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.attestry.cluster.http.Problem;
+
+/** The catalog of one cluster node, kept by a {@link CatalogKeeper}. */
+public final class ClusterCatalogs implements Catalogs {
+    private static final Duration READING = Duration.ofSeconds(20);
+
+    private final ActorSystem<?> system;
+    private final AtomicReference<Catalog> current = new AtomicReference<>(Catalog.EMPTY);
+    private final ActorRef<CatalogKeeper.Message> keeper;
+
+    /** Reads by {@code reader} on {@code blocking}. */
+    public ClusterCatalogs(ActorSystem<?> system, CatalogReader reader, Executor blocking) {
+        this.system = system;
+        this.keeper = system.systemActorOf(CatalogKeeper.create(reader, current, blocking), "catalog", Props.empty());
+    }
+
+    @Override
+    public Catalog current() {
+        return current.get();
+    }
+
+    @Override
+    public CompletionStage<Catalog> changed() {
+        return refresh(true);
+    }
+
+    /** Reads what is in force; {@code announce} tells the other cluster nodes to do so too. */
+    public CompletionStage<Catalog> refresh(boolean announce) {
+        return AskPattern.<CatalogKeeper.Message, CatalogKeeper.Refreshed>ask(
+                        keeper,
+                        replyTo -> new CatalogKeeper.Message.Refresh(announce, replyTo),
+                        READING,
+                        system.scheduler())
+                .thenApply(refreshed -> switch (refreshed) {
+                    case CatalogKeeper.Refreshed.Current() -> current.get();
+                    case CatalogKeeper.Refreshed.Failed(var why) -> throw failed(why);
+                });
+    }
+
+    /** Said in full to the operator's log by the keeper; a caller only hears that it is recorded and not in force here yet. */
+    private static RuntimeException failed(String why) {
+        return why.contains("WrongRoot")
+                ? new IllegalStateException(why)
+                : Problem.refuse(Problem.Kind.UNAVAILABLE, "recorded, but not in force on this node yet");
+    }
+}

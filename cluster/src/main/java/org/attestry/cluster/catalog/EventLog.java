@@ -1,0 +1,69 @@
+package org.attestry.cluster.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.attestry.bytes.Bytes;
+import org.attestry.persistence.codec.CodecTable;
+import org.attestry.persistence.events.AuditedEvent;
+import org.attestry.persistence.rocksdb.EventReads;
+import org.attestry.persistence.rocksdb.StoredEvent;
+
+/** The journal's events as our vocabulary, for projections and auditors; calls read the local store in the caller's thread. */
+public final class EventLog {
+    private static final int PAGE = 500;
+
+    private final EventReads reads;
+    private final CodecTable table;
+
+    /** Reads {@code reads} by {@code table}. */
+    public EventLog(EventReads reads, CodecTable table) {
+        this.reads = reads;
+        this.table = table;
+    }
+
+    /** All events of every entity of {@code type}, by persistence id. */
+    public SortedMap<String, List<AuditedEvent>> ofType(String type) {
+        var all = new TreeMap<String, List<AuditedEvent>>();
+        for (var id : ids(type)) all.put(id, of(id));
+        return all;
+    }
+
+    /** The persistence ids of the entities of {@code type}. */
+    public List<String> ids(String type) {
+        var ids = new ArrayList<String>();
+        var page = reads.persistenceIds(type + "|", "", PAGE);
+        while (!page.isEmpty()) {
+            ids.addAll(page);
+            page = page.size() < PAGE ? List.of() : reads.persistenceIds(type + "|", ids.getLast(), PAGE);
+        }
+        return ids;
+    }
+
+    /** All events of one entity, in order. */
+    public List<AuditedEvent> of(String persistenceId) {
+        var events = new ArrayList<AuditedEvent>();
+        var page = reads.events(persistenceId, 1, PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(stored -> events.add(decode(stored)));
+            page = page.size() < PAGE ? List.of() : reads.events(persistenceId, events.size() + 1L, PAGE);
+        }
+        return events;
+    }
+
+    /** The first event tagged {@code tag}. */
+    public Optional<AuditedEvent> tagged(String tag) {
+        return reads.byTag(tag, 0, 1).stream().findFirst().map(position -> decode(reads.event(position)));
+    }
+
+    /** Whether an event of this entity redeemed the nonce of this digest, as far as the journal remembers. */
+    public boolean spent(String persistenceId, Bytes nonceDigest) {
+        return reads.spent(persistenceId, nonceDigest);
+    }
+
+    private AuditedEvent decode(StoredEvent stored) {
+        return (AuditedEvent) table.read(stored.manifest(), stored.payload());
+    }
+}

@@ -1,0 +1,37 @@
+package org.attestry.cluster.http;
+
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.attestry.bytes.Bytes;
+
+/** Names requests: by what the caller sends, if it is of the form, or else by 16 random octets in base64url. */
+public final class RequestIds {
+    /** The header that carries it, both ways. */
+    public static final String HEADER = "Attestry-Request-Id";
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{8,64}");
+
+    private final SecureRandom random;
+
+    /** Names made from {@code random}. */
+    public RequestIds(SecureRandom random) {
+        this.random = random;
+    }
+
+    /** The name of a request whose header was {@code given}. */
+    public String name(Optional<String> given) {
+        return given.filter(id -> FORM.matcher(id).matches()).orElseGet(this::fresh);
+    }
+
+    /** Whether {@code id} is of the form. */
+    public static boolean wellFormed(String id) {
+        return FORM.matcher(id).matches();
+    }
+
+    private String fresh() {
+        var octets = new byte[16];
+        random.nextBytes(octets);
+        return Bytes.copyOf(octets).base64Url();
+    }
+}

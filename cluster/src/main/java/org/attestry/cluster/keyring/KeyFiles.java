@@ -1,0 +1,96 @@
+package org.attestry.cluster.keyring;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.Set;
+import org.attestry.bytes.Bytes;
+
+/**
+ * Secrets in files that only their owner may read: made with mode 0600 where they are missing, refused where anyone else may read
+ * them.
+ */
+public final class KeyFiles {
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private final SecureRandom random;
+
+    /** Makes secrets from {@code random}. */
+    public KeyFiles(SecureRandom random) {
+        this.random = random;
+    }
+
+    /**
+     * The 32 octets in {@code file}, written there as base64url; made at random if the file is missing.
+     *
+     * @throws KeyFileRefused if it is readable by others or holds anything else
+     */
+    public Bytes readOrCreate(Path file) {
+        try {
+            if (Files.notExists(file)) create(file);
+            return read(file);
+        } catch (IOException e) {
+            throw new KeyFileRefused("cannot use key file " + file + ": " + e.getMessage());
+        }
+    }
+
+    private void create(Path file) throws IOException {
+        var secret = new byte[32];
+        random.nextBytes(secret);
+        Files.createDirectories(
+                file.toAbsolutePath().getParent(),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try (var channel = FileChannel.open(
+                file,
+                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
+            channel.write(Bytes.utf8(Bytes.copyOf(secret).base64Url() + "\n").toBuffer());
+            channel.force(true);
+        } catch (FileAlreadyExistsException e) {
+            // made by another process meanwhile; what it wrote is read instead
+        }
+    }
+
+    private static Bytes read(Path file) throws IOException {
+        requireOwnerOnly(file);
+        try {
+            var secret = Bytes.fromBase64Url(Files.readString(file).strip());
+            if (secret.size() == 32) return secret;
+        } catch (IllegalArgumentException e) {
+            // said below, in words that help
+        }
+        throw new KeyFileRefused("key file " + file + " does not hold 32 octets in base64url");
+    }
+
+    /**
+     * Refuses {@code file} if anyone but its owner may read or write it.
+     *
+     * @throws KeyFileRefused if so, or if it is not there
+     */
+    public static void requireOwnerOnly(Path file) {
+        try {
+            var permissions = Files.getPosixFilePermissions(file);
+            if (OWNER_ONLY.containsAll(permissions)) return;
+            throw new KeyFileRefused("key file " + file + " is open to others ("
+                    + PosixFilePermissions.toString(permissions) + "): chmod 600 it");
+        } catch (IOException e) {
+            throw new KeyFileRefused("cannot use key file " + file + ": " + e);
+        }
+    }
+
+    /** A key file that is not used; the message says why and what to do. */
+    public static final class KeyFileRefused extends RuntimeException {
+        /** Says why and what to do. */
+        public KeyFileRefused(String message) {
+            super(message);
+        }
+    }
+}

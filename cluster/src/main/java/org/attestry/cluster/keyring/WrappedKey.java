@@ -1,0 +1,35 @@
+package org.attestry.cluster.keyring;
+
+import java.time.Instant;
+import org.attestry.bytes.Bytes;
+import org.attestry.persistence.events.KeyRingEvent.KeyAdded;
+import org.attestry.persistence.events.Link;
+
+/** A key whose private part is wrapped; fields as in {@link KeyAdded}. */
+public record WrappedKey(
+        String purpose, String kid, Bytes wrapped, Instant usableFrom, Instant usableUntil, Instant acceptedUntil) {
+    /** The purpose of keys that nonces certify themselves with. */
+    public static final String NONCE_MAC = "nonce-mac";
+    /** The purpose of keys that sign tokens. */
+    public static final String TOKEN_SIGNING = "token-signing";
+
+    /** The key that {@code event} added. */
+    public static WrappedKey of(KeyAdded event) {
+        return new WrappedKey(
+                event.purpose(),
+                event.kid(),
+                event.wrapped(),
+                event.usableFrom(),
+                event.usableUntil(),
+                event.acceptedUntil());
+    }
+
+    KeyAdded added(Link link, Instant at) {
+        return new KeyAdded(link, at, purpose, kid, wrapped, usableFrom, usableUntil, acceptedUntil);
+    }
+
+    /** Whether this key is there for the time that {@code offered} would be there for. */
+    boolean servesInsteadOf(WrappedKey offered) {
+        return purpose.equals(offered.purpose) && usableUntil.isAfter(offered.usableFrom);
+    }
+}

@@ -1,0 +1,176 @@
+package org.attestry.cluster.node;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
+import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.attestry.bytes.Bytes;
+import org.attestry.cluster.entity.Chain;
+import org.attestry.cluster.entity.ClusterMessage;
+import org.attestry.persistence.audit.Leaf;
+import org.attestry.persistence.events.TeeNodeEvent;
+import org.attestry.persistence.events.TeeNodeEvent.EvidenceAppraised;
+import org.attestry.persistence.events.TeeNodeEvent.EvidenceRefused;
+
+/**
+ * Records the decisions on one TEE node, each redeeming one nonce, and keeps the node's standing.
+ *
+ * <p>Sharding gives one writer per id; the journal's fences (a row per redeemed nonce, a writer epoch) keep both promises true when
+ * sharding is wrong. A request that comes again under its id gets the same answer and adds no event. The entity verifies nothing and
+ * signs nothing.
+ */
+public final class TeeNode
+        extends EventSourcedBehaviorWithEnforcedReplies<TeeNode.Command, TeeNodeEvent, TeeNode.State> {
+    /** Sharded by {@code tenant/node}. */
+    public static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "TeeNode");
+
+    /** What the entity can be asked. */
+    public sealed interface Command extends ClusterMessage {
+        /** Record a decision and redeem its nonce. */
+        record RecordDecision(Decision decision, ActorRef<Reply> replyTo) implements Command {}
+
+        /** Tell what is held of the node. */
+        record Show(ActorRef<Summary> replyTo) implements Command {}
+    }
+
+    /** Whether a decision was recorded. */
+    public sealed interface Reply extends ClusterMessage {
+        /** It was, durably: this is its leaf and its place. */
+        record Recorded(String requestId, long sequence, Bytes leaf, Instant at) implements Reply {}
+
+        /** The nonce was redeemed before, by another request. */
+        record AlreadyRedeemed() implements Reply {}
+    }
+
+    /** What is held of the node; {@code last} is empty where nothing was decided. */
+    public record Summary(Standing standing, long records, Map<String, String> last) implements ClusterMessage {
+        public Summary {
+            last = Map.copyOf(last);
+        }
+    }
+
+    /** The node's standing, its chain, the redemptions that are still worth remembering, and the last decision in words. */
+    record State(Standing standing, Chain chain, Redemptions redemptions, Map<String, String> last) {
+        static final State UNKNOWN = new State(Standing.UNKNOWN, Chain.EMPTY, Redemptions.NONE, Map.of());
+
+        State {
+            last = Map.copyOf(last);
+        }
+    }
+
+    /** The tag under which a request's record is found. */
+    public static String requestTag(String tenant, String requestId) {
+        return "request:" + tenant + "/" + requestId;
+    }
+
+    /** The id under which a node's events stand in the journal. */
+    public static String persistenceId(String tenant, String node) {
+        return PersistenceId.of(KEY.name(), tenant + "/" + node).id();
+    }
+
+    private static final int EVENTS_PER_SNAPSHOT = 500;
+    private static final int SNAPSHOTS_KEPT = 2;
+
+    /** The entity of {@code entityId}, {@code tenant/node}. */
+    public static Behavior<Command> create(String entityId) {
+        return new TeeNode(PersistenceId.of(KEY.name(), entityId));
+    }
+
+    private TeeNode(PersistenceId id) {
+        super(id);
+    }
+
+    @Override
+    public State emptyState() {
+        return State.UNKNOWN;
+    }
+
+    @Override
+    public CommandHandlerWithReply<Command, TeeNodeEvent, State> commandHandler() {
+        return (state, command) -> switch (command) {
+            case Command.RecordDecision record -> onRecord(state, record);
+            case Command.Show show -> onShow(state, show);
+        };
+    }
+
+    private ReplyEffect<TeeNodeEvent, State> onRecord(State state, Command.RecordDecision command) {
+        var submission = command.decision().submission();
+        var earlier = state.redemptions().of(submission.nonceDigest());
+        if (earlier.isPresent()) {
+            return Effect().reply(command.replyTo(), repeated(earlier.get(), submission.requestId()));
+        }
+        var event = command.decision().event(state.chain().next(persistenceId().id()));
+        return Effect().persist(event).thenReply(command.replyTo(), _ -> recorded(event));
+    }
+
+    private static Reply repeated(Reply.Recorded answer, String requestId) {
+        return answer.requestId().equals(requestId) ? answer : new Reply.AlreadyRedeemed();
+    }
+
+    private ReplyEffect<TeeNodeEvent, State> onShow(State state, Command.Show command) {
+        return Effect()
+                .reply(
+                        command.replyTo(),
+                        new Summary(state.standing(), state.chain().length(), state.last()));
+    }
+
+    /** Total and side-effect free: replaying the journal needs no clock, no key and no network. */
+    @Override
+    public EventHandler<State, TeeNodeEvent> eventHandler() {
+        return (state, event) -> {
+            var chain = state.chain().after(event);
+            return switch (event) {
+                case EvidenceAppraised appraised ->
+                    new State(
+                            Standing.after(appraised.status()),
+                            chain,
+                            state.redemptions().with(event.nonceDigest(), recorded(event)),
+                            last(event, appraised.status(), appraised.policy(), appraised.baseline()));
+                case EvidenceRefused refused ->
+                    new State(
+                            Standing.CONTRAINDICATED,
+                            chain,
+                            state.redemptions().with(event.nonceDigest(), recorded(event)),
+                            last(event, refused.reason(), "", ""));
+            };
+        };
+    }
+
+    @Override
+    public Set<String> tagsFor(TeeNodeEvent event) {
+        return Set.of(requestTag(event.submission().tenant(), event.submission().requestId()));
+    }
+
+    /** A snapshot now and then keeps recovery short; the events stay, the audit log stands on them. */
+    @Override
+    public RetentionCriteria retentionCriteria() {
+        return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, SNAPSHOTS_KEPT);
+    }
+
+    private static Reply.Recorded recorded(TeeNodeEvent event) {
+        return new Reply.Recorded(
+                event.submission().requestId(),
+                event.link().sequence(),
+                Leaf.of(event).hash(),
+                event.at());
+    }
+
+    private static Map<String, String> last(TeeNodeEvent event, String status, String policy, String baseline) {
+        return Map.of(
+                "request_id", event.submission().requestId(),
+                "at", event.at().toString(),
+                "format", event.submission().format(),
+                "status", status,
+                "policy", policy,
+                "baseline", baseline,
+                "leaf", Leaf.of(event).hash().hex());
+    }
+}

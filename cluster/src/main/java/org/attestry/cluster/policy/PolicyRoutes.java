@@ -1,0 +1,143 @@
+package org.attestry.cluster.policy;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.attestry.appraisal.AppraisalPolicy;
+import org.attestry.appraisal.PolicyRejected;
+import org.attestry.bytes.Bytes;
+import org.attestry.cluster.catalog.Catalogs;
+import org.attestry.cluster.entity.VersionNumber;
+import org.attestry.cluster.entity.Versions;
+import org.attestry.cluster.http.Endpoint;
+import org.attestry.cluster.http.Endpoint.Answer;
+import org.attestry.cluster.http.Endpoint.Call;
+import org.attestry.cluster.http.PathSegment;
+import org.attestry.cluster.http.Problem;
+import org.attestry.cluster.http.Role;
+import org.attestry.cluster.http.Wire;
+import org.attestry.persistence.content.ContentStore;
+
+/** {@code /v1/policies}: HTTP in, one policy entity asked, HTTP out. What does not compile is never stored. */
+public final class PolicyRoutes {
+    private static final long BODY_LIMIT = 1L << 20;
+
+    private final Policies policies;
+    private final ContentStore content;
+    private final Catalogs catalogs;
+    private final InstantSource clock;
+
+    /** What the routes need of the cluster; a fake in tests, sharding in production. */
+    public interface Policies {
+        /** Adds a version whose source is stored under {@code digest}. */
+        CompletionStage<PolicyEntity.Reply> add(
+                String requestId, String tenant, String tee, String name, Bytes digest, Instant at);
+
+        /** Makes a version the active one. */
+        CompletionStage<PolicyEntity.Reply> activate(
+                String requestId, String tenant, String name, int version, Instant at);
+    }
+
+    /** Routes over {@code policies}. */
+    public PolicyRoutes(Policies policies, ContentStore content, Catalogs catalogs, InstantSource clock) {
+        this.policies = policies;
+        this.content = content;
+        this.catalogs = catalogs;
+        this.clock = clock;
+    }
+
+    /** The rows. */
+    public List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.post("policy-add", "/v1/policies", Role.ADMIN, BODY_LIMIT, this::add),
+                Endpoint.get("policy-list", "/v1/policies", Role.ADMIN, this::list),
+                Endpoint.post(
+                        "policy-activate", "/v1/policies/{name}/{version}/activate", Role.ADMIN, 0, this::activate));
+    }
+
+    record Body(String name, String tee, String source) {
+        @SuppressWarnings("ConstantValue") // the reader of JSON gives null where a member is missing
+        Body {
+            require(name != null && PathSegment.allowed(name), "\"name\" is 1 to 128 letters, digits or ._~@:-");
+            require(tee != null && PathSegment.allowed(tee), "\"tee\" names a kind of TEE, f.e. snp");
+            require(source != null && !source.isBlank(), "\"source\" is the text of a Rego module");
+        }
+
+        private static void require(boolean holds, String otherwise) {
+            if (!holds) throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    record Item(String name, String tee, int version, String state, String digest) {
+        static Item of(PolicyVersion version, boolean active) {
+            return new Item(
+                    version.name(),
+                    version.tee(),
+                    version.version(),
+                    active ? "active" : "draft",
+                    version.digest().hex());
+        }
+    }
+
+    private CompletionStage<Answer> add(Call call) {
+        var body = Wire.read(call.body(), Body.class);
+        compile(body);
+        var source = Bytes.utf8(body.source());
+        return content.put(source)
+                .thenCompose(digest ->
+                        policies.add(call.requestId(), call.tenant(), body.tee(), body.name(), digest, clock.instant()))
+                .thenCompose(reply -> {
+                    var item = item(reply);
+                    return catalogs.changed().thenApply(_ -> Answer.created(item));
+                });
+    }
+
+    private static void compile(Body body) {
+        try {
+            var _ = AppraisalPolicy.compile(body.name(), body.source());
+        } catch (PolicyRejected e) {
+            var faults = e.faults().stream()
+                    .map(fault -> new Problem.Fault(
+                            fault.code(), fault.message(), fault.file(), fault.line(), fault.column()))
+                    .toList();
+            throw new Problem.Refusal(Problem.of(Problem.Kind.MALFORMED_REQUEST, "the policy does not compile")
+                    .with(faults));
+        }
+    }
+
+    private CompletionStage<Answer> activate(Call call) {
+        var version = VersionNumber.parse(call.at("version"));
+        return policies.activate(call.requestId(), call.tenant(), call.at("name"), version, clock.instant())
+                .thenCompose(reply -> {
+                    var item = item(reply);
+                    return catalogs.changed().thenApply(_ -> Answer.ok(item));
+                });
+    }
+
+    private CompletionStage<Answer> list(Call call) {
+        var mine = new TreeMap<String, Object>();
+        catalogs.current().policies().forEach((id, versions) -> {
+            if (id.startsWith(call.tenant() + "/")) mine.put(id, listed(versions));
+        });
+        return CompletableFuture.completedFuture(Answer.ok(Map.of("policies", List.copyOf(mine.values()))));
+    }
+
+    private static Map<String, Object> listed(Versions<PolicyVersion> versions) {
+        var items = versions.all().stream()
+                .map(version -> Item.of(version, version.version() == versions.active()))
+                .toList();
+        return Map.of("name", items.getFirst().name(), "versions", items);
+    }
+
+    private static Item item(PolicyEntity.Reply reply) {
+        return switch (reply) {
+            case PolicyEntity.Reply.Done(var version, var active) -> Item.of(version, active);
+            case PolicyEntity.Reply.NoSuchVersion() ->
+                throw Problem.refuse(Problem.Kind.NOT_FOUND, "there is no such version of this policy");
+        };
+    }
+}

@@ -1,0 +1,237 @@
+package org.attestry.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.SignedJWT;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.attestry.bytes.Bytes;
+import org.attestry.cluster.http.Role;
+import org.attestry.verifier.ReportBinding;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One node, whole: what a user does over HTTP, and what is refused. */
+final class AttestryNodeTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    static Path data;
+
+    @SuppressWarnings("NullAway.Init") // set before every test
+    private static TestNode node;
+
+    @BeforeAll
+    static void start() {
+        node = TestNode.start(data);
+        node.trustTheGuest();
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    private static TestNode.Reply submit(Map<String, Object> body) {
+        return node.post("/v1/evidence", Role.AGENT, body);
+    }
+
+    @Test
+    void aTrustedGuestGetsATokenThatAnyoneCanVerify() throws Exception {
+        var reply = node.attest("good");
+        assertThat(reply.status()).as(reply.body().toString()).isEqualTo(201);
+        assertThat(reply.body().path("status").asText()).isEqualTo("affirming");
+        var token = SignedJWT.parse(reply.body().path("token").asText());
+        var keys = JWKSet.parse(
+                node.get("/.well-known/jwks.json", Role.PUBLIC).body().toString());
+        var key = keys.getKeyByKeyId(token.getHeader().getKeyID()).toECKey();
+        assertThat(token.verify(new ECDSAVerifier(key))).isTrue();
+        var claims = token.getJWTClaimsSet();
+        assertThat(claims.getAudience()).containsExactly("relying.example");
+        assertThat(claims.getIssuer()).isEqualTo(node.url());
+        assertThat(claims.getJWTID()).isEqualTo(reply.body().path("record").asText());
+    }
+
+    @Test
+    void aKeyThatTheEvidenceProvesStandsInTheToken() throws Exception {
+        var key = new ECKeyGenerator(Curve.P_256).generate();
+        var nonce = node.challenge("keyed");
+        var spki = Bytes.copyOf(key.toECPublicKey().getEncoded());
+        var body = node.submission("keyed", nonce, node.guest.attest(ReportBinding.of(64, nonce, spki)));
+        body.put("key", key.toPublicJWK().toJSONObject());
+        var reply = submit(body);
+        assertThat(reply.status()).as(reply.body().toString()).isEqualTo(201);
+        var claims = SignedJWT.parse(reply.body().path("token").asText()).getJWTClaimsSet();
+        assertThat(claims.getJSONObjectClaim("cnf")).containsKey("jwk");
+    }
+
+    @Test
+    void aKeyThatTheEvidenceDoesNotProveIsRefused() throws Exception {
+        var body = node.answer("unproven", node.challenge("unproven"));
+        body.put("key", new ECKeyGenerator(Curve.P_256).generate().toPublicJWK().toJSONObject());
+        assertRefused(submit(body), 403, "evidence-refused", "nonce_mismatch");
+    }
+
+    @Test
+    void oneForgedOctetIsRefused() {
+        var nonce = node.challenge("forged");
+        var evidence = node.guest.attest(ReportBinding.of(64, nonce, Bytes.EMPTY));
+        var octets = evidence.body().toArray();
+        octets[0x90] ^= 1;
+        var forged =
+                new org.attestry.verifier.Evidence(evidence.format(), Bytes.copyOf(octets), evidence.attachments());
+        assertRefused(submit(node.submission("forged", nonce, forged)), 403, "evidence-refused", "signature_invalid");
+    }
+
+    @Test
+    void aMeasurementThatNoBaselineHasIsRefusedWithItsRule() {
+        var nonce = node.challenge("unknown");
+        var stranger = node.guest.withMeasurement(Bytes.utf8("something else").sha384());
+        var evidence = stranger.attest(ReportBinding.of(64, nonce, Bytes.EMPTY));
+        var reply = submit(node.submission("unknown", nonce, evidence));
+        assertRefused(reply, 403, "appraisal-contraindicated", "measurement_is_known");
+        assertThat(reply.body().has("token")).isFalse();
+    }
+
+    @Test
+    void aDebuggableGuestIsRefused() {
+        var nonce = node.challenge("debug");
+        var evidence = node.guest.debuggable().attest(ReportBinding.of(64, nonce, Bytes.EMPTY));
+        assertRefused(
+                submit(node.submission("debug", nonce, evidence)), 403, "appraisal-contraindicated", "debug_is_off");
+    }
+
+    @Test
+    void aNonceIsRedeemedOnce() {
+        var nonce = node.challenge("twice");
+        assertThat(submit(node.answer("twice", nonce)).status()).isEqualTo(201);
+        assertRefused(submit(node.answer("twice", nonce)), 409, "challenge-spent", "nonce_redeemed");
+    }
+
+    @Test
+    void aRequestThatComesAgainUnderItsIdGetsTheSameRecord() {
+        var body = node.answer("again", node.challenge("again"));
+        var first = submitAs("again-request-1", body);
+        var second = submitAs("again-request-1", body);
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(second.body().path("leaf")).isEqualTo(first.body().path("leaf"));
+        assertThat(second.body().path("result")).isEqualTo(first.body().path("result"));
+    }
+
+    private static TestNode.Reply submitAs(String requestId, Map<String, Object> body) {
+        return node.send(node.request("/v1/evidence", Role.AGENT)
+                .header("Content-Type", "application/json")
+                .header("Attestry-Request-Id", requestId)
+                .POST(HttpRequest.BodyPublishers.ofString(new com.fasterxml.jackson.databind.ObjectMapper()
+                        .valueToTree(body)
+                        .toString())));
+    }
+
+    @Test
+    void aNonceOfAnotherNodeIsRefused() {
+        assertRefused(submit(node.answer("b", node.challenge("a"))), 400, "challenge-invalid", "nonce_foreign");
+    }
+
+    @Test
+    void aNonceOfTheRelyingPartyIsRedeemedOnceToo() {
+        var nonce = Bytes.utf8("the relying party's own").sha256();
+        var body = node.answer("background", nonce);
+        body.put("freshness", "relying-party");
+        assertThat(submit(body).status()).isEqualTo(201);
+        assertRefused(submit(body), 409, "challenge-spent", "nonce_redeemed");
+    }
+
+    @Test
+    void everyDecisionIsRecordedExplainedAndReplayedTheSame() {
+        var id = node.attest("audited").body().path("record").asText();
+        var record = node.get("/v1/audit/records/" + id, Role.ADMIN);
+        assertThat(record.body().path("fields").path("status").asText()).isEqualTo("affirming");
+        var leaf = Bytes.fromBase64Url(record.body().path("leaf_bytes").asText());
+        assertThat(Bytes.concat(Bytes.of(0), leaf).sha256().hex())
+                .isEqualTo(record.body().path("leaf").asText());
+        var replay = node.send(node.request("/v1/audit/records/" + id + "/replay", Role.ADMIN)
+                .POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(replay.body().path("same").asBoolean())
+                .as(replay.body().toString())
+                .isTrue();
+        var why = node.get("/v1/explanations/" + id, Role.AGENT);
+        assertThat(why.body().path("source").asText()).isEqualTo("record");
+    }
+
+    @Test
+    void aRefusedRequestThatReachedNoNodeIsExplainedToo() {
+        var refused = submit(node.answer("b", node.challenge("a")));
+        var id = refused.body().path("request_id").asText();
+        var why = node.get("/v1/explanations/" + id, Role.AGENT);
+        assertThat(why.body().path("reason").asText()).isEqualTo("nonce_foreign");
+    }
+
+    @Test
+    void theNodeIsListedWithItsStanding() {
+        node.attest("listed");
+        assertThat(node.get("/v1/nodes/listed", Role.ADMIN)
+                        .body()
+                        .path("standing")
+                        .asText())
+                .isEqualTo("trusted");
+        assertThat(node.get("/v1/nodes/never", Role.ADMIN).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aFormatWithoutAVerifierIsSaidToBeUnknown() {
+        var body = node.answer("tee", node.challenge("tee"));
+        body.put("format", "no-such-format");
+        assertThat(submit(body).status()).isEqualTo(422);
+    }
+
+    @Test
+    void aPolicyThatDoesNotCompileIsRefusedWithItsFaults() {
+        var reply = node.post(
+                "/v1/policies",
+                Role.ADMIN,
+                Map.of("name", "p", "tee", "snp", "source", "package attestry.policy\nx := y"));
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.body().path("errors").path(0).path("line").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void healthAndMetricsAreOnThePortOfTheirOwn() {
+        var ready = node.get(node.managementUrl() + "/health/ready", Role.PUBLIC);
+        assertThat(ready.status()).as(ready.body().toString()).isEqualTo(200);
+        var metrics =
+                node.get(node.managementUrl() + "/metrics", Role.PUBLIC).body().asText();
+        assertThat(metrics).contains("attestry_http_request_seconds").doesNotContain("default", "/v1/");
+        assertThat(node.get("/metrics", Role.PUBLIC).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aSecondProcessOnTheSameFolderIsRefused() {
+        assertThatThrownBy(() -> TestNode.start(data)).hasMessageContaining(data.toString());
+    }
+
+    @Test
+    void everyProblemNamesItsRequestAndHowToAskWhy() {
+        var reply = node.get("/v1/results/none", Role.AGENT);
+        var id = String.join(",", reply.headers().getOrDefault("attestry-request-id", List.of()));
+        assertThat(reply.body().path("request_id").asText()).isEqualTo(id);
+        assertThat(reply.body().path("explain").asText()).isEqualTo("attestry explain " + id);
+        assertThat(reply.body().path("instance").asText()).isEqualTo("urn:attestry:request:" + id);
+    }
+
+    private static void assertRefused(TestNode.Reply reply, int status, String slug, String reason) {
+        assertThat(List.of(
+                        reply.status(),
+                        reply.body().path("type").asText(),
+                        reply.body().path("reason").asText()))
+                .as(reply.body().toString())
+                .isEqualTo(List.of(status, "https://attestry.org/problems/" + slug, reason));
+    }
+}

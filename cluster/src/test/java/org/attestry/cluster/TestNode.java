@@ -1,0 +1,186 @@
+package org.attestry.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.attestry.bytes.Bytes;
+import org.attestry.cluster.http.Endpoint;
+import org.attestry.cluster.http.Role;
+import org.attestry.config.Schema;
+import org.attestry.config.Settings;
+import org.attestry.config.Sources;
+import org.attestry.verifier.Endorsements;
+import org.attestry.verifier.Evidence;
+import org.attestry.verifier.ReportBinding;
+import org.attestry.verifier.Roles;
+import org.attestry.verifier.crypto.Cryptos;
+import org.attestry.verifier.snp.Product;
+import org.attestry.verifier.snp.SnpVerifier;
+import org.attestry.verifier.testing.FakeAmd;
+import org.attestry.verifier.testing.FakeAmdKeys;
+import org.attestry.verifier.testing.SimulatedSnp;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+
+/** A whole service node on loopback with a fake vendor, and a client that speaks its API as a user would. */
+final class TestNode implements AutoCloseable {
+    static final SecureRandom RANDOM = new SecureRandom();
+    static final FakeAmd VENDOR = new FakeAmd(
+            Product.MILAN, FakeAmdKeys.shared(FakeAmdKeys.QUICK, RANDOM), Instant.parse("2026-01-01T00:00:00Z"));
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final AttestryNode node;
+    final SimulatedSnp guest = SimulatedSnp.on(VENDOR, RANDOM);
+
+    /** An answer: status, headers and body, read. */
+    record Reply(int status, Map<String, List<String>> headers, JsonNode body) {}
+
+    private TestNode(AttestryNode node) {
+        this.node = node;
+    }
+
+    static TestNode start(Path data, String... settings) {
+        var sources = Sources.NONE
+                .withFlag("attest.data", data.toString(), "--data")
+                .withFlag("attest.listen", "127.0.0.1:0", "--listen")
+                .withFlag("attest.management.listen", "127.0.0.1:0", "--management")
+                .withFlag("attest.tenants", "default,other", "--tenants");
+        for (int i = 0; i < settings.length; i += 2) sources = sources.withFlag(settings[i], settings[i + 1], "test");
+        var loaded = Settings.load(Schema.onClassPath(TestNode.class.getClassLoader()), sources);
+        var config = loaded.read(NodeConfig::from);
+        var anchors = new TreeMap<String, List<Bytes>>();
+        anchors.put(Roles.TRUST_ROOT, List.of(VENDOR.ark()));
+        anchors.put(Roles.CRL, List.of(VENDOR.crl()));
+        var parts = new NodeParts(
+                List.of(new SnpVerifier(Cryptos.bouncyCastle())),
+                Map.of("snp", new Endorsements(anchors)),
+                node -> KeyRoots.of(node, RANDOM),
+                new BouncyCastleProvider(),
+                RANDOM,
+                clock());
+        return new TestNode(AttestryNode.start(config, loaded.config(), parts));
+    }
+
+    /** Real time, moved into the year in which the fake vendor's revocation list is valid. */
+    private static Clock clock() {
+        var begun = Clock.systemUTC().instant();
+        return Clock.offset(Clock.systemUTC(), Duration.between(begun, Instant.parse("2026-02-01T00:00:00Z")));
+    }
+
+    String key(String tenant, Role role) {
+        return node.key(tenant, role);
+    }
+
+    List<Endpoint> endpoints() {
+        return node.endpoints();
+    }
+
+    String url() {
+        return node.url();
+    }
+
+    String managementUrl() {
+        return node.managementUrl();
+    }
+
+    Reply get(String path, Role role) {
+        return send(request(path, role).GET());
+    }
+
+    Reply post(String path, Role role, Object body) {
+        return send(request(path, role)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json.valueToTree(body).toString())));
+    }
+
+    HttpRequest.Builder request(String path, Role role) {
+        var request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : node.url() + path));
+        return switch (role) {
+            case PUBLIC -> request;
+            case AGENT, ADMIN -> request.header("Authorization", "Bearer " + node.key("default", role));
+        };
+    }
+
+    Reply send(HttpRequest.Builder request) {
+        try {
+            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Reply(response.statusCode(), response.headers().map(), read(response.body()));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private JsonNode read(String body) throws IOException {
+        return body.startsWith("{")
+                ? json.readTree(body)
+                : json.getNodeFactory().textNode(body);
+    }
+
+    /** A baseline that wants what the simulated guest is. */
+    void trustTheGuest() {
+        var minimum = new HashMap<String, Integer>();
+        for (var component : List.of("bootloader", "tee", "snp", "microcode"))
+            minimum.put("reported_tcb." + component, 0);
+        var added = post(
+                "/v1/baselines",
+                Role.ADMIN,
+                Map.of(
+                        "name",
+                        "guests",
+                        "tee",
+                        "snp",
+                        "values",
+                        Map.of("measurement", List.of(SimulatedSnp.MEASUREMENT.hex())),
+                        "minimum",
+                        minimum));
+        if (added.status() != 201) throw new IllegalStateException(added.toString());
+        var active = send(
+                request("/v1/baselines/snp/guests/1/activate", Role.ADMIN).POST(HttpRequest.BodyPublishers.noBody()));
+        if (active.status() != 200) throw new IllegalStateException(active.toString());
+    }
+
+    Bytes challenge(String name) {
+        var reply = post("/v1/challenges", Role.AGENT, Map.of("node", name));
+        if (reply.status() != 201) throw new IllegalStateException(reply.toString());
+        return Bytes.fromBase64Url(reply.body().path("nonce").asText());
+    }
+
+    Map<String, Object> submission(String name, Bytes nonce, Evidence evidence) {
+        var attachments = new HashMap<String, String>();
+        evidence.attachments().forEach((role, item) -> attachments.put(role, item.base64Url()));
+        var body = new HashMap<String, Object>();
+        body.put("node", name);
+        body.put("nonce", nonce.base64Url());
+        body.put("format", evidence.format());
+        body.put("evidence", evidence.body().base64Url());
+        body.put("attachments", attachments);
+        body.put("audience", "relying.example");
+        return body;
+    }
+
+    Map<String, Object> answer(String name, Bytes nonce) {
+        return submission(name, nonce, guest.attest(ReportBinding.of(64, nonce, Bytes.EMPTY)));
+    }
+
+    Reply attest(String name) {
+        return post("/v1/evidence", Role.AGENT, answer(name, challenge(name)));
+    }
+
+    @Override
+    public void close() {
+        node.close();
+    }
+}

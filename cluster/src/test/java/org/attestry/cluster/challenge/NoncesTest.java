@@ -1,0 +1,107 @@
+package org.attestry.cluster.challenge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import javax.crypto.spec.SecretKeySpec;
+import org.attestry.bytes.Bytes;
+import org.attestry.cluster.keyring.Keys;
+import org.attestry.cluster.keyring.WrappedKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class NoncesTest {
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+    private static final Duration TTL = Duration.ofMinutes(2);
+    private static final List<String> TENANTS = List.of("a", "b");
+
+    private final Nonces nonces = new Nonces(new SecureRandom(), TTL);
+    private final Keys.Mac key = key("k1", 1);
+
+    private static Keys.Mac key(String kid, int fill) {
+        var octets = new byte[32];
+        java.util.Arrays.fill(octets, (byte) fill);
+        var span = new WrappedKey(WrappedKey.NONCE_MAC, kid, Bytes.EMPTY, NOW, NOW.plus(TTL), NOW.plus(TTL));
+        return new Keys.Mac(span, new SecretKeySpec(octets, "HmacSHA256"));
+    }
+
+    private Nonces.Checked check(Bytes nonce, Instant at) {
+        return nonces.check(nonce, "a", "n1", TENANTS, List.of(key), at);
+    }
+
+    private Bytes issued() {
+        return nonces.issue(key, "a", "n1", NOW).nonce();
+    }
+
+    @ParameterizedTest(name = "{0} ms after it was issued a nonce is {1}")
+    @CsvSource({
+        "-3000, Expired",
+        "-2000, Valid",
+        "0, Valid",
+        "119999, Valid",
+        "120000, Expired",
+        "100000000, Expired",
+    })
+    void aNonceIsGoodForItsTimeAndNotAnInstantLonger(long after, String wanted) {
+        assertThat(check(issued(), NOW.plusMillis(after)).getClass().getSimpleName())
+                .isEqualTo(wanted);
+    }
+
+    @Test
+    void everyAlteredBitMakesANonceForeign() {
+        var nonce = issued();
+        for (int bit = 0; bit < nonce.size() * 8; bit++) {
+            var octets = nonce.toArray();
+            octets[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThat(check(Bytes.copyOf(octets), NOW)).as("bit %d", bit).isInstanceOf(Nonces.Checked.Foreign.class);
+        }
+    }
+
+    @Test
+    void everyOtherLengthIsForeign() {
+        var nonce = issued();
+        for (int length = 0; length < nonce.size(); length++) {
+            assertThat(check(nonce.slice(0, length), NOW)).isInstanceOf(Nonces.Checked.Foreign.class);
+        }
+        assertThat(check(Bytes.concat(nonce, Bytes.of(0)), NOW)).isInstanceOf(Nonces.Checked.Foreign.class);
+    }
+
+    @Test
+    void aNonceOfAnotherNodeOrKeyIsForeign() {
+        var forOther = nonces.issue(key, "a", "n2", NOW).nonce();
+        assertThat(check(forOther, NOW)).isInstanceOf(Nonces.Checked.Foreign.class);
+        var byOther = nonces.issue(key("k2", 2), "a", "n1", NOW).nonce();
+        assertThat(check(byOther, NOW)).isInstanceOf(Nonces.Checked.Foreign.class);
+    }
+
+    @Test
+    void tenantAndNodeDoNotRunIntoEachOther() {
+        var nonce = nonces.issue(key, "ab", "c", NOW).nonce();
+        assertThat(nonces.check(nonce, "a", "bc", List.of("a", "ab"), List.of(key), NOW))
+                .isInstanceOf(Nonces.Checked.Foreign.class);
+    }
+
+    @Test
+    void aNonceOfTheSameNodeOfAnotherTenantIsToldApart() {
+        var theirs = nonces.issue(key, "b", "n1", NOW).nonce();
+        assertThat(check(theirs, NOW)).isInstanceOf(Nonces.Checked.OfOtherTenant.class);
+    }
+
+    @Test
+    void theFenceHoldsLongerThanTheNonceLives() {
+        var valid = (Nonces.Checked.Valid) check(issued(), NOW);
+        assertThat(valid.fenceUntil()).isAfter(NOW.plus(TTL).plus(Duration.ofMinutes(59)));
+    }
+
+    @Test
+    void aHundredThousandNoncesAreDistinct() {
+        var seen = new HashSet<Bytes>();
+        for (int i = 0; i < 100_000; i++) seen.add(issued());
+        assertThat(seen).hasSize(100_000);
+    }
+}

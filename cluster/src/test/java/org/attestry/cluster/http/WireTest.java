@@ -1,0 +1,65 @@
+package org.attestry.cluster.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.attestry.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class WireTest {
+    record Shape(
+            @Nullable String text,
+            @Nullable Bytes octets,
+            @Nullable Instant at,
+            int number) {}
+
+    static Stream<Arguments> bad() {
+        return Stream.of(
+                Arguments.of("nothing", ""),
+                Arguments.of("another type", "[]"),
+                Arguments.of("a name twice", "{\"number\":1,\"number\":2}"),
+                Arguments.of("an unknown name", "{\"number\":1,\"more\":2}"),
+                Arguments.of("a second value", "{\"number\":1} {}"),
+                Arguments.of("text for a number", "{\"number\":\"1\"}"),
+                Arguments.of("a fraction for a whole number", "{\"number\":1.0}"),
+                Arguments.of("a number for text", "{\"number\":1,\"text\":1}"),
+                Arguments.of("null for a number", "{\"number\":null}"),
+                Arguments.of("padding in octets", "{\"number\":1,\"octets\":\"AA==\"}"),
+                Arguments.of("stray bits in octets", "{\"number\":1,\"octets\":\"AB\"}"),
+                Arguments.of("an instant without a zone", "{\"number\":1,\"at\":\"2026-01-31T12:00:00\"}"),
+                Arguments.of("a comment", "{\"number\":1 /* */}"),
+                Arguments.of("a byte order mark", "\uFEFF{\"number\":1}"),
+                Arguments.of("40 levels", "{\"text\":" + "[".repeat(40) + "]".repeat(40) + "}"));
+    }
+
+    @ParameterizedTest(name = "{0} is refused")
+    @MethodSource("bad")
+    void whatIsNotOfTheFormIsRefused(String name, String body) {
+        assertThatThrownBy(() -> Wire.read(Bytes.utf8(body), Shape.class))
+                .as(name)
+                .isInstanceOfSatisfying(Problem.Refusal.class, refusal -> {
+                    assertThat(refusal.problem().kind()).isEqualTo(Problem.Kind.MALFORMED_REQUEST);
+                    assertThat(refusal.problem().detail().orElse(""))
+                            .isNotBlank()
+                            .doesNotContain("org.attestry");
+                });
+    }
+
+    @Test
+    void octetsThatAreNotUtf8AreRefused() {
+        var body = Bytes.concat(Bytes.utf8("{\"text\":\""), Bytes.of(0xc0, 0xaf), Bytes.utf8("\",\"number\":1}"));
+        assertThatThrownBy(() -> Wire.read(body, Shape.class)).isInstanceOf(Problem.Refusal.class);
+    }
+
+    @Test
+    void whatIsWrittenIsReadBack() {
+        var shape = new Shape("t", Bytes.of(0xff, 0xfe), Instant.parse("2026-01-31T12:00:00Z"), 7);
+        assertThat(Wire.read(Bytes.utf8(Wire.write(shape)), Shape.class)).isEqualTo(shape);
+    }
+}

@@ -1,0 +1,61 @@
+package org.attestry.cluster.node;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.attestry.bytes.Bytes;
+import org.attestry.persistence.events.Inputs;
+import org.attestry.persistence.events.Submission;
+
+/** Decisions for tests: as small as they can be. */
+public final class Decisions {
+    /** When the first of them is decided. */
+    public static final Instant AT = Instant.parse("2026-01-31T12:00:00Z");
+
+    private Decisions() {}
+
+    /** An affirming decision on {@code nonce} by {@code requestId}. */
+    public static Decision affirming(String requestId, String nonce, Instant at) {
+        return appraised(requestId, nonce, at, "affirming");
+    }
+
+    /** A decision that came to {@code status}. */
+    public static Decision appraised(String requestId, String nonce, Instant at, String status) {
+        return new Decision.Appraised(
+                at,
+                submission(requestId, nonce, at),
+                inputs(),
+                "engine/1",
+                status,
+                "policy@1",
+                digest("policy"),
+                "baseline@1",
+                digest("baseline"),
+                digest("result"));
+    }
+
+    /** Evidence whose signature did not hold. */
+    public static Decision refused(String requestId, String nonce, Instant at) {
+        return new Decision.Refused(
+                at,
+                submission(requestId, nonce, at),
+                inputs(),
+                "tampered",
+                "signature",
+                "signature_invalid",
+                "SIGNATURE");
+    }
+
+    private static Submission submission(String requestId, String nonce, Instant at) {
+        var nonceDigest = digest(nonce);
+        return new Submission(
+                requestId, "default", "n1", "snp-report", nonceDigest, "challenge", at.plus(Duration.ofHours(1)));
+    }
+
+    private static Inputs inputs() {
+        return new Inputs(digest("evidence"), digest("expected"), digest("endorsements"), digest("verdict"), "snp/1");
+    }
+
+    private static Bytes digest(String text) {
+        return Bytes.utf8(text).sha256();
+    }
+}
