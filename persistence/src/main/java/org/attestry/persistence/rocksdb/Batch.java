@@ -13,6 +13,7 @@ import org.rocksdb.WriteBatch;
  */
 final class Batch implements AutoCloseable {
     private final Database database;
+    private final HeadCache cache;
     private final WriteBatch rows = new WriteBatch();
     private final Map<String, Head> heads = new HashMap<>();
     private final Map<Bytes, FenceRow> fences = new HashMap<>();
@@ -20,8 +21,9 @@ final class Batch implements AutoCloseable {
     private boolean sync;
 
     /** {@code order} is the last place in the global order that is taken. */
-    Batch(Database database, long order) {
+    Batch(Database database, HeadCache cache, long order) {
         this.database = database;
+        this.cache = cache;
         this.order = order;
     }
 
@@ -29,8 +31,7 @@ final class Batch implements AutoCloseable {
     Optional<Head> head(String persistenceId) {
         var staged = heads.get(persistenceId);
         if (staged != null) return Optional.of(staged);
-        var key = Keys.id(persistenceId);
-        return database.get(Family.HEADS, key).map(row -> Head.parse(Seal.open(Family.HEADS, key, row)));
+        return cache.get(persistenceId).or(() -> new History(database, persistenceId).head());
     }
 
     /** The row of a spent nonce; empty if it is not spent. */
@@ -89,7 +90,9 @@ final class Batch implements AutoCloseable {
     }
 
     void write() {
-        if (rows.count() > 0) database.write(rows, sync);
+        if (rows.count() == 0) return;
+        database.write(rows, sync);
+        cache.written(heads);
     }
 
     @Override

@@ -26,6 +26,7 @@ final class Committer implements AutoCloseable {
     private final StoreSettings settings;
     private final InstantSource clock;
     private final BlockingQueue<Job<?>> queue;
+    private final HeadCache heads = new HeadCache();
     private final Thread thread;
     private volatile StoreHealth health = new StoreHealth.Writable();
     private volatile boolean open = true;
@@ -109,7 +110,7 @@ final class Committer implements AutoCloseable {
     /** Writes one batch of jobs from {@code first} on, and returns where the next batch begins. */
     private int commitFrom(List<Job<?>> jobs, int first) {
         int next = first;
-        try (var batch = new Batch(database, order)) {
+        try (var batch = new Batch(database, heads, order)) {
             while (next < jobs.size() && batch.size() < settings.batchOctets())
                 jobs.get(next++).stage(batch);
             batch.write();
@@ -127,6 +128,7 @@ final class Committer implements AutoCloseable {
     private void fail(RuntimeException e) {
         LOG.error("a write to {} failed; none is taken until one succeeds", database.folder(), e);
         health = new StoreHealth.Failing(String.valueOf(e.getMessage()), clock.instant());
+        heads.clear();
     }
 
     private StoreUnavailable unavailable() {

@@ -49,7 +49,9 @@ final class FencedAppend {
     }
 
     private Optional<NonceSpent> firstSpent(List<NewEvent> write) {
-        var fences = write.stream().flatMap(event -> event.redeems().stream()).toList();
+        var fences = new ArrayList<FenceRow>();
+        for (var event : write) event.redeems().ifPresent(fences::add);
+        if (fences.isEmpty()) return Optional.empty();
         var spent = new HashMap<>(spentHere);
         for (var fence : fences) {
             var earlier = Optional.ofNullable(spent.putIfAbsent(fence.nonceDigest(), fence))

@@ -14,6 +14,7 @@ import org.attestry.bytes.Bytes;
  */
 final class Seal {
     private static final int SIZE = 16;
+    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Seal::sha256);
 
     private Seal() {}
 
@@ -39,13 +40,17 @@ final class Seal {
     }
 
     private static byte[] checksum(Family family, byte[] key, byte[] body, int length) {
+        var digest = DIGEST.get();
+        digest.update(family.octets());
+        digest.update(ByteBuffer.allocate(4).putInt(key.length).array());
+        digest.update(key);
+        digest.update(body, 0, length);
+        return digest.digest();
+    }
+
+    private static MessageDigest sha256() {
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(family.octets());
-            digest.update(ByteBuffer.allocate(4).putInt(key.length).array());
-            digest.update(key);
-            digest.update(body, 0, length);
-            return digest.digest();
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is required of every Java platform", e);
         }
