@@ -1,0 +1,4 @@
+@NullMarked
+package org.attestry.persistence.fence;
+
+import org.jspecify.annotations.NullMarked;
