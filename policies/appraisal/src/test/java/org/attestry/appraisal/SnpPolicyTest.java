@@ -1,0 +1,234 @@
+package org.attestry.appraisal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.attestry.bytes.Bytes;
+import org.attestry.rego.CompiledPolicy;
+import org.attestry.rego.EvalOptions;
+import org.attestry.rego.RegoCompiler;
+import org.attestry.rego.RegoModule;
+import org.attestry.rego.value.JsonReader;
+import org.attestry.rego.value.RegoObject;
+import org.attestry.rego.value.RegoString;
+import org.attestry.verifier.Endorsements;
+import org.attestry.verifier.Expected;
+import org.attestry.verifier.Roles;
+import org.attestry.verifier.Verdict;
+import org.attestry.verifier.crypto.Cryptos;
+import org.attestry.verifier.snp.Product;
+import org.attestry.verifier.snp.SnpVerifier;
+import org.attestry.verifier.testing.FakeAmd;
+import org.attestry.verifier.testing.FakeAmdKeys;
+import org.attestry.verifier.testing.SimulatedSnp;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The default policy for SEV-SNP: the complete input is affirmed, and nothing less is. */
+final class SnpPolicyTest {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Instant AT = Instant.parse("2026-02-01T00:00:00Z");
+    private static final FakeAmd VENDOR = new FakeAmd(
+            Product.MILAN, FakeAmdKeys.shared(FakeAmdKeys.QUICK, RANDOM), Instant.parse("2026-01-01T00:00:00Z"));
+    private static final SimulatedSnp GUEST = SimulatedSnp.on(VENDOR, RANDOM);
+    private static final Bytes BINDING = Bytes.copyOf(new byte[64]);
+    private static final String ENTRY = "data.attestry.policy.appraisal";
+
+    private final AppraisalPolicy policy;
+    private final CompiledPolicy rules;
+
+    SnpPolicyTest() throws Exception {
+        var source = source();
+        this.policy = AppraisalPolicy.compile("default-snp@1", source);
+        this.rules = RegoCompiler.standard()
+                .compile(List.of(new RegoModule("snp.rego", source)), RegoObject.EMPTY, List.of(ENTRY));
+    }
+
+    private static String source() throws IOException {
+        try (var in = AppraisalPolicy.class.getResourceAsStream("snp.rego")) {
+            if (in == null) throw new IllegalStateException("no snp.rego");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Verdict.Accepted verdict(SimulatedSnp guest, boolean withCrl) {
+        var anchors = new TreeMap<String, List<Bytes>>();
+        anchors.put(Roles.TRUST_ROOT, List.of(VENDOR.ark()));
+        if (withCrl) anchors.put(Roles.CRL, List.of(VENDOR.crl()));
+        var verdict = new SnpVerifier(Cryptos.bouncyCastle())
+                .verify(guest.attest(BINDING), new Expected.Bound(BINDING), new Endorsements(anchors), AT);
+        return (Verdict.Accepted) verdict;
+    }
+
+    private static Baseline baseline() {
+        var values = new TreeMap<String, List<String>>();
+        values.put("measurement", List.of(SimulatedSnp.MEASUREMENT.hex()));
+        var minimum = new TreeMap<String, Long>();
+        for (var component : List.of("bootloader", "tee", "snp", "microcode"))
+            minimum.put("reported_tcb." + component, 0L);
+        return new Baseline("snp", "guests", 1, values, minimum, Instant.EPOCH, Instant.MAX);
+    }
+
+    private Appraisal appraise(SimulatedSnp guest, boolean withCrl, Baseline baseline) {
+        return policy.appraise(verdict(guest, withCrl), new PreparedBaseline(baseline), AT);
+    }
+
+    private static List<String> rulesOf(Appraisal appraisal) {
+        return appraisal.findings().stream().map(Finding::rule).toList();
+    }
+
+    @Test
+    void aGuestThatIsAllThatIsWantedIsAffirmed() {
+        var appraisal = appraise(GUEST, true, baseline());
+        assertThat(appraisal.findings()).isEmpty();
+        assertThat(appraisal.status()).isEqualTo(Status.AFFIRMING);
+    }
+
+    @Test
+    void theSameInputsGiveTheSameOctets() {
+        var verdict = verdict(GUEST, true);
+        var one = policy.appraise(verdict, new PreparedBaseline(baseline()), AT);
+        var other = policy.appraise(verdict, new PreparedBaseline(baseline()), AT);
+        assertThat(one.encoded()).isEqualTo(other.encoded());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachFaultNamesItsRule() {
+        return Stream.of(
+                fault("a debuggable guest", GUEST.debuggable(), true, baseline -> baseline, "debug_is_off"),
+                fault(
+                        "another privilege level",
+                        GUEST.withVmpl(1),
+                        true,
+                        baseline -> baseline,
+                        "privilege_level_is_wanted"),
+                fault(
+                        "an unknown measurement",
+                        GUEST.withMeasurement(Bytes.utf8("x").sha384()),
+                        true,
+                        baseline -> baseline,
+                        "measurement_is_known"),
+                fault("no revocation list", GUEST, false, baseline -> baseline, "chain_is_not_revoked"),
+                fault("a TCB below the floor", GUEST, true, with("reported_tcb.snp", 255), "tcb_is_current"),
+                fault("a component without a floor", GUEST, true, without("reported_tcb.tee"), "tcb_is_current"),
+                fault("a further minimum that is not met", GUEST, true, with("guest_svn", 9), "tcb_is_current"),
+                fault(
+                        "a further value that is another",
+                        GUEST,
+                        true,
+                        wanting("host_data", "ff"),
+                        "other_values_are_known"),
+                fault("an empty baseline", GUEST, true, _ -> Baseline.empty("snp"), "measurement_is_known"));
+    }
+
+    private DynamicTest fault(
+            String name, SimulatedSnp guest, boolean withCrl, UnaryOperator<Baseline> change, String rule) {
+        return DynamicTest.dynamicTest(name, () -> {
+            var appraisal = appraise(guest, withCrl, change.apply(baseline()));
+            assertThat(appraisal.status()).isEqualTo(Status.CONTRAINDICATED);
+            assertThat(rulesOf(appraisal)).contains(rule);
+        });
+    }
+
+    private static UnaryOperator<Baseline> with(String path, long least) {
+        return baseline -> {
+            var minimum = new TreeMap<>(baseline.minimum());
+            minimum.put(path, least);
+            return changed(baseline, new TreeMap<>(baseline.values()), minimum);
+        };
+    }
+
+    private static UnaryOperator<Baseline> without(String path) {
+        return baseline -> {
+            var minimum = new TreeMap<>(baseline.minimum());
+            minimum.remove(path);
+            return changed(baseline, new TreeMap<>(baseline.values()), minimum);
+        };
+    }
+
+    private static UnaryOperator<Baseline> wanting(String path, String value) {
+        return baseline -> {
+            var values = new TreeMap<>(baseline.values());
+            values.put(path, List.of(value));
+            return changed(baseline, values, new TreeMap<>(baseline.minimum()));
+        };
+    }
+
+    private static Baseline changed(
+            Baseline from, SortedMap<String, List<String>> values, SortedMap<String, Long> minimum) {
+        return new Baseline(
+                from.tee(), from.name(), from.version(), values, minimum, from.notBefore(), from.notAfter());
+    }
+
+    /** What the policy reads of its input, complete and no more. */
+    private static final String COMPLETE = """
+            {"tee": "snp", "at": "2026-02-01T00:00:00Z",
+             "checks": {"passed": ["format", "chain", "validity", "revocation", "signature", "platform_identity", "tcb", "freshness"],
+                        "waived": {}},
+             "claims": {"measurement": "aa", "vmpl": 0, "report_version": 3,
+                        "policy": {"debug": false, "migrate_ma": false},
+                        "reported_tcb": {"bootloader": 1, "tee": 1, "snp": 1, "microcode": 1},
+                        "committed_tcb": {"bootloader": 1, "tee": 1, "snp": 1, "microcode": 1}}}
+            """;
+
+    private static final String BASELINE = """
+            {"baseline": {"values": {"measurement": ["aa"]},
+                          "minimum": {"reported_tcb.bootloader": 1, "reported_tcb.tee": 1, "reported_tcb.snp": 1,
+                                      "reported_tcb.microcode": 1}}}
+            """;
+
+    private List<String> findings(RegoObject input) {
+        var data = (RegoObject) JsonReader.read(BASELINE);
+        var output =
+                rules.withData(data).evaluate(ENTRY, input, EvalOptions.at(AT)).value();
+        return output.map(PolicyOutput::read)
+                .map(read -> read.findings().stream().map(Finding::rule).toList())
+                .orElse(List.of("undefined"));
+    }
+
+    @Test
+    void theCompleteInputHasNoFindings() {
+        assertThat(findings((RegoObject) JsonReader.read(COMPLETE))).isEmpty();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> removingAnyKeyOfTheInputDeniesAndNamesARule() {
+        var complete = (RegoObject) JsonReader.read(COMPLETE);
+        return paths(complete, List.of()).stream()
+                .map(path -> DynamicTest.dynamicTest(
+                        "without " + String.join(".", path),
+                        () -> assertThat(findings(without(complete, path))).isNotEmpty()));
+    }
+
+    private static List<List<String>> paths(RegoObject object, List<String> above) {
+        var paths = new ArrayList<List<String>>();
+        object.forEach((key, value) -> {
+            var path = new ArrayList<>(above);
+            path.add(((RegoString) key).value());
+            paths.add(path);
+            if (value instanceof RegoObject inner) paths.addAll(paths(inner, path));
+        });
+        return paths;
+    }
+
+    private static RegoObject without(RegoObject object, List<String> path) {
+        var members = new TreeMap<String, org.attestry.rego.value.RegoValue>();
+        object.forEach((key, value) -> members.put(((RegoString) key).value(), value));
+        if (path.size() == 1) members.remove(path.getFirst());
+        else
+            members.computeIfPresent(
+                    path.getFirst(), (_, inner) -> without((RegoObject) inner, path.subList(1, path.size())));
+        return RegoObject.of(Map.copyOf(members));
+    }
+}
