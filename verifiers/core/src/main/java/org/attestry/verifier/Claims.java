@@ -102,6 +102,7 @@ public record Claims(ClaimValue.Group root) {
 
         /** Any value. */
         public Builder put(String name, ClaimValue value) {
+            if (name.indexOf('.') < 0) return member(name, value);
             var names = name.split("\\.", -1);
             var group = members;
             for (int i = 0; i < names.length - 1; i++) group = below(group, names[i]);

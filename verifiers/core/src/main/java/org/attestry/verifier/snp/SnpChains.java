@@ -39,11 +39,14 @@ final class SnpChains {
 
     /** The certificate in {@code material} that fits {@code report} best; absent where there is none at all. */
     Optional<Bytes> leafFor(SnpReport report, ChainMaterial material) {
+        if (material.keys().isEmpty()) return Optional.empty();
+        var first = blocks(material.keys().getFirst());
+        if (material.keys().size() == 1 && first.size() == 1) return Optional.of(first.getFirst());
         var candidates = material.keys().stream()
                 .flatMap(file -> blocks(file).stream())
                 .distinct()
                 .toList();
-        return candidates.size() < 2 ? candidates.stream().findFirst() : Optional.of(bestOf(candidates, report));
+        return Optional.of(bestOf(candidates, report));
     }
 
     /** A wrong choice costs nothing but a refusal: whatever is chosen has to pass every check. */
@@ -124,14 +127,9 @@ final class SnpChains {
         requireLeaf(checks, key);
         requireAuthority(checks, intermediate, key.kind().issuerName(key.product()), 0);
         requireAuthority(checks, root, key.product().rootName(), 1);
-        var lists = revocation(checks, material, List.of(key.certificate(), intermediate, root));
-        return new VerifiedChain(
-                key,
-                crypto.key(key.certificate().key()),
-                List.of(key.certificate(), intermediate, root),
-                lists,
-                root.key().sha256(),
-                pinned);
+        var chain = List.of(key.certificate(), intermediate, root);
+        var lists = revocation(checks, material, chain);
+        return VerifiedChain.of(key, crypto.key(key.certificate().key()), chain, lists, pinned);
     }
 
     /** Named roots count alone where there are any; otherwise whatever was sent is looked at, to be held against the pins. */

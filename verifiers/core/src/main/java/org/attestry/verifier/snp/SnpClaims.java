@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import org.attestry.bytes.Bytes;
 import org.attestry.verifier.ClaimValue;
 import org.attestry.verifier.Claims;
+import org.attestry.verifier.crypto.Certificate;
 
 /** Says what a report says, under names that are durable: policies and stored decisions use them. */
 final class SnpClaims {
@@ -74,8 +75,11 @@ final class SnpClaims {
     }
 
     /** The root: SHA-256 of its SubjectPublicKeyInfo, and whether it is a pinned key of the vendor. */
-    static Claims root(Bytes sha256, boolean pinned) {
-        return Claims.builder().hex("sha256", sha256).bool("pinned", pinned).build();
+    static Claims root(Certificate root, boolean pinned) {
+        return Claims.builder()
+                .hex("sha256", root.key().sha256())
+                .bool("pinned", pinned)
+                .build();
     }
 
     private static Claims policy(GuestPolicy policy) {

@@ -108,7 +108,7 @@ final class UvmEndorsements {
                 .put("payload", payload(message.payload()));
         var signedAt = message.epochSeconds("signingtime").map(UvmEndorsements::instant);
         signedAt.ifPresent(instant -> claims.instant("signed_at", instant));
-        return new VerifiedUvm(chain, signedAt, claims.build());
+        return new VerifiedUvm(chain.stream().map(Validity::of).toList(), signedAt, claims.build());
     }
 
     private static Instant instant(long epochSecond) {
