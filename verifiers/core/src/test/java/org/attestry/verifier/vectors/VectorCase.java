@@ -26,9 +26,18 @@ public record VectorCase(
     private static final Set<String> HELD =
             Set.of(Roles.TRUST_ROOT, Roles.INTERMEDIATE, Roles.ENDORSEMENT_KEY_CERT, Roles.CRL);
 
+    /** Whether recorded evidence of {@code tee} is there. */
+    public static boolean present(String tee) {
+        return Files.isDirectory(folder(tee));
+    }
+
+    private static Path folder(String tee) {
+        return Path.of(System.getProperty("attestry.shared", "../shared"), "vectors", tee);
+    }
+
     /** All cases of {@code tee}; aborts the test with a line that says so where the folder is absent. */
     public static Stream<VectorCase> all(String tee) {
-        var folder = Path.of(System.getProperty("attestry.shared", "../shared"), "vectors", tee);
+        var folder = folder(tee);
         if (!Files.isDirectory(folder)) Assumptions.abort("no recorded evidence: " + folder + " is not there");
         try (var cases = Files.list(folder)) {
             return cases.filter(Files::isDirectory).sorted().map(VectorCase::read).toList().stream();
