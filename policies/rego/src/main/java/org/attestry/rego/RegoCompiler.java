@@ -135,7 +135,17 @@ public final class RegoCompiler {
             }
 
             @Override
+            public @Nullable String mismatch(String name, int position, String typeName) {
+                var builtin = builtins.get(name);
+                if (builtin == null || position >= builtin.params().size()) return null;
+                var wanted = builtin.params().get(position);
+                return wanted.allows(typeName) ? null : wanted.toString();
+            }
+
+            @Override
             public @Nullable String refusal(String name) {
+                if (Builtins.deprecated().contains(name))
+                    return "deprecated built-in function calls in expression: " + name;
                 return !builtins.containsKey(name) && Builtins.refused().containsKey(name)
                         ? "builtin " + name + " is not allowed: it reaches outside of the evaluation"
                         : null;
@@ -143,7 +153,18 @@ public final class RegoCompiler {
         };
     }
 
-    private <T> T deep(Callable<T> work) throws RegoCompileException {
+    /** Most sources fit the caller's stack; the rest is done once more on a larger one. */
+    private static <T> T deep(Callable<T> work) throws RegoCompileException {
+        try {
+            return work.call();
+        } catch (StackOverflowError _) {
+            return onLargeStack(work);
+        } catch (Exception e) {
+            throw refusal(e);
+        }
+    }
+
+    private static <T> T onLargeStack(Callable<T> work) throws RegoCompileException {
         var task = new FutureTask<>(work);
         var thread = new Thread(null, task, "rego-compile", STACK);
         thread.start();

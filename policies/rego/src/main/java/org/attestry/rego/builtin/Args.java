@@ -67,6 +67,12 @@ final class Args {
         return texts;
     }
 
+    static RegoValue need(RegoObject object, String key) {
+        var value = object.get(key);
+        if (value == null) throw BuiltinFailure.of("missing " + key);
+        return value;
+    }
+
     static RegoString of(String text) {
         return RegoString.of(text);
     }

@@ -46,9 +46,10 @@ public record Builtin(String name, List<RegoType> params, RegoType result, Body 
     /** Checks the arguments and calls. */
     public @Nullable RegoValue call(BuiltinContext context, RegoValue[] args) {
         for (int i = 0; i < args.length; i++) {
-            if (!params.get(i).accepts(args[i])) {
+            var param = params.get(i);
+            if (!param.isAny() && !param.accepts(args[i])) {
                 throw BuiltinFailure.type(
-                        name + ": operand " + (i + 1) + " must be " + params.get(i) + " but got " + args[i].typeName());
+                        name + ": operand " + (i + 1) + " must be " + param + " but got " + args[i].typeName());
             }
         }
         return body.apply(context, args);

@@ -3,6 +3,7 @@ package org.attestry.rego.builtin;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** All builtins there are, and those that are refused by name. */
@@ -12,6 +13,20 @@ public final class Builtins {
     /** Name and arity of what reaches outside of an evaluation; a policy may name it only to replace it. */
     private static final Map<String, Integer> REFUSED =
             Map.of("http.send", 1, "net.lookup_ip_addr", 1, "opa.runtime", 0);
+
+    /** What Rego v1 no longer calls; plans that others made may. */
+    private static final Set<String> DEPRECATED = Set.of(
+            "all",
+            "any",
+            "cast_array",
+            "cast_boolean",
+            "cast_null",
+            "cast_object",
+            "cast_set",
+            "cast_string",
+            "net.cidr_overlap",
+            "re_match",
+            "set_diff");
 
     private Builtins() {}
 
@@ -32,13 +47,24 @@ public final class Builtins {
                 Hashes::all,
                 Ids::all,
                 Times::all,
-                Notes::all);
+                Notes::all,
+                WebTokens::all,
+                Certificates::all,
+                Graphql::all,
+                Yaml::all,
+                Schemas::all,
+                AwsSigning::all,
+                Modules::all);
         for (var group : groups) for (var builtin : group.get()) all.put(builtin.name(), builtin);
         return Map.copyOf(all);
     }
 
     public static Map<String, Builtin> standard() {
         return STANDARD;
+    }
+
+    public static Set<String> deprecated() {
+        return DEPRECATED;
     }
 
     public static Map<String, Integer> refused() {

@@ -183,7 +183,7 @@ final class Encodings {
     private static RegoValue json(BuiltinContext context, String text) {
         context.charge(text.length() * 2L);
         try {
-            return JsonReader.read(text);
+            return JsonReader.readLastWins(text.getBytes(StandardCharsets.UTF_8));
         } catch (JsonException e) {
             throw BuiltinFailure.of("json.unmarshal: " + e.getMessage());
         }

@@ -48,6 +48,16 @@ public record RegoType(List<Kind> kinds) {
                 : new Kind(text.substring(0, open), parse(text.substring(open + 1, text.length() - 1)));
     }
 
+    /** True where some value of that kind is accepted. */
+    public boolean allows(String typeName) {
+        return kinds.stream().anyMatch(kind -> kind.name.equals("any") || kind.name.equals(typeName));
+    }
+
+    /** True where every value is accepted, so that nothing needs to be looked at. */
+    public boolean isAny() {
+        return kinds.size() == 1 && kinds.getFirst().name.equals("any");
+    }
+
     /** True where the value is of one of the kinds, elements included. */
     public boolean accepts(RegoValue value) {
         for (var kind : kinds) if (accepts(kind, value)) return true;

@@ -61,19 +61,41 @@ public final class Program {
     }
 
     private List<Rule> flatten(List<Module> modules, Errors errors) {
+        for (var module : modules) shadows(module, errors);
         var names = ruleNames(modules);
+        var metadata = new Metadata(modules, errors);
         var flat = new ArrayList<Rule>();
         for (var module : modules) {
             var known = names.get(module.path().toString());
             var resolver =
                     new Resolver(module.path(), module.imports(), known == null ? Set.of() : known, builtins, errors);
             for (var rule : module.rules()) {
-                var resolved = resolver.resolve(rule);
+                var resolved = resolver.resolve(rule, metadata.of(module, rule));
                 if (rule.isDefault()) Checks.constantDefault(resolved, errors);
                 flat.add(new Flattener().flatten(resolved));
             }
         }
         return flat;
+    }
+
+    /** Names that hide the documents or each other. */
+    private static void shadows(Module module, Errors errors) {
+        for (var rule : module.rules()) {
+            var name = rule.head().ref().head().toString();
+            if (name.equals("input") || name.equals("data"))
+                errors.add(
+                        rule.loc(),
+                        RegoError.COMPILE,
+                        "rules must not shadow " + name + " (use a different rule name)");
+        }
+        var imported = new HashMap<String, Module.Import>();
+        for (var one : module.imports()) {
+            var root = one.path().head().toString();
+            if (!root.equals("input") && !root.equals("data")) continue;
+            var before = imported.put(one.name(), one);
+            if (before != null)
+                errors.add(one.loc(), RegoError.COMPILE, "import must not shadow import " + before.path());
+        }
     }
 
     private static Map<String, Set<String>> ruleNames(List<Module> modules) {

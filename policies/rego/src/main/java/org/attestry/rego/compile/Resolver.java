@@ -27,6 +27,7 @@ final class Resolver {
     private final Map<String, Ref> globals = new HashMap<>();
     private final Errors errors;
     private final Signatures builtins;
+    private Metadata.OfRule metadata = Metadata.NONE;
     private int next;
 
     /** @param ruleNames of the package, from all its modules */
@@ -46,7 +47,8 @@ final class Resolver {
         return new Ref(path.head(), steps, path.loc());
     }
 
-    Rule resolve(Rule rule) {
+    Rule resolve(Rule rule, Metadata.OfRule about) {
+        metadata = about;
         var outer = new Scope(null);
         var args = rule.head().args();
         List<Term> resolvedArgs = null;
@@ -205,6 +207,10 @@ final class Resolver {
             case Term.FunctionName name -> name;
             case Var v -> variable(v, scope);
             case Ref ref -> ref(ref, scope);
+            case Term.Call call
+            when call.args().isEmpty() && call.name().equals("rego.metadata.chain") -> metadata.chain(call.loc());
+            case Term.Call call
+            when call.args().isEmpty() && call.name().equals("rego.metadata.rule") -> metadata.rule(call.loc());
             case Term.Call call ->
                 new Term.Call(operator(call.operator(), scope), terms(call.args(), scope), call.loc());
             case Term.ArrayTerm(var items, var loc) -> new Term.ArrayTerm(terms(items, scope), loc);

@@ -65,8 +65,8 @@ public final class RuleTree {
             for (var child : children.values()) child.gather(rules);
             children.clear();
             // The longest paths first, so that a value put where they already reach is seen as the conflict it is.
-            rules.sort(Comparator.comparingInt(
-                    (Rule rule) -> -rule.head().ref().path().size()));
+            rules.sort(Comparator.comparingInt((Rule rule) ->
+                    -rule.head().ref().path().size() - (rule.head().contains() == null ? 0 : 1)));
         }
         children.values().forEach(RuleTree::merge);
     }

@@ -12,6 +12,10 @@ public interface Signatures {
     @Nullable
     Integer arity(String name);
 
+    /** Whether a literal can never be the argument at a position: what it should be, or null where it may. */
+    @Nullable
+    String mismatch(String name, int position, String typeName);
+
     /**
      * Whether a builtin may be called.
      *

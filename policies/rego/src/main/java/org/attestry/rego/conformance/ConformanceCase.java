@@ -141,6 +141,10 @@ final class ConformanceCase {
                 || json.get("want_error") instanceof RegoString;
     }
 
+    boolean wantsResult() {
+        return wanted("want_result") != null;
+    }
+
     private @Nullable RegoArray wanted(String key) {
         return json.get(key) instanceof RegoArray array ? array : null;
     }

@@ -20,6 +20,7 @@ final class Slot {
             case Operand.Local(var index) -> new Slot(index, null);
             case Operand.Bool(var value) -> new Slot(-1, RegoBoolean.of(value));
             case Operand.Str(var value) -> new Slot(-1, RegoString.of(value));
+            case Operand.Const(var value) -> new Slot(-1, value);
         };
     }
 

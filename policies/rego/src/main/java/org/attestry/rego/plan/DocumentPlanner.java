@@ -8,6 +8,7 @@ import org.attestry.rego.compile.RuleTree;
 import org.attestry.rego.ir.Block;
 import org.attestry.rego.ir.Operand;
 import org.attestry.rego.ir.Stmt;
+import org.attestry.rego.value.RegoNumber;
 import org.attestry.rego.value.RegoString;
 import org.attestry.rego.value.RegoValue;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,39 @@ abstract class DocumentPlanner extends TermPlanner {
         target = of(base.local);
         var steps = new ArrayList<>(base.path);
         steps.addAll(rest);
-        steps(steps, 0, then);
+        loaded(steps, 0, then);
+    }
+
+    /** Keys of loaded objects are strings, so that a whole number may stand for its digits. */
+    private void loaded(List<Term> path, int index, Runnable then) {
+        int number = index;
+        while (number < path.size() && !isWhole(path.get(number))) number++;
+        if (number == path.size()) {
+            steps(path.subList(index, path.size()), 0, then);
+            return;
+        }
+        int at = number;
+        steps(path.subList(index, at), 0, () -> {
+            int source = targetLocal();
+            int value = local();
+            var digits = new Operand.Str(path.get(at).toString());
+            var byNumber = nested(() -> term(path.get(at), () -> {
+                emit(new Stmt.Dot(of(source), target, value, loc));
+                emit(new Stmt.Break(1, loc));
+            }));
+            emitBlocks(nested(() -> {
+                emitBlocks(byNumber);
+                emit(new Stmt.ResetLocal(value, loc));
+                emitBlocks(nested(() -> emit(new Stmt.Dot(of(source), digits, value, loc))));
+            }));
+            emit(new Stmt.IsDefined(value, loc));
+            target = of(value);
+            loaded(path, at + 1, then);
+        });
+    }
+
+    private static boolean isWhole(Term step) {
+        return step instanceof Scalar(var value, var _) && value instanceof RegoNumber number && number.isInteger();
     }
 
     /** All further steps are known: at most one child matches, and its value is left in one local. */

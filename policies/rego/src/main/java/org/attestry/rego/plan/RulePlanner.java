@@ -65,7 +65,8 @@ final class RulePlanner {
 
     private void rule(Rule rule, List<Block> blocks) {
         var parts = new ArrayList<Block>();
-        boolean complete = !isOpen() && rule.head().contains() == null;
+        boolean complete =
+                !isOpen() && rule.head().contains() == null && rule.branches().size() > 1;
         for (int i = 0; i < rule.branches().size(); i++) parts.add(branch(rule, i));
         if (complete)
             parts.add(p.nested(() -> {
@@ -86,7 +87,8 @@ final class RulePlanner {
         begin();
         p.loc = one.loc();
         return p.nested(() -> {
-            p.emit(index == 0 ? new Stmt.ResetLocal(branch, p.loc) : new Stmt.IsUndefined(branch, p.loc));
+            if (rule.branches().size() > 1)
+                p.emit(index == 0 ? new Stmt.ResetLocal(branch, p.loc) : new Stmt.IsUndefined(branch, p.loc));
             p.emit(new Mark(Mark.Kind.RULE_ENTERED, node.path(), one.loc()));
             arguments(
                     rule.head(),
@@ -118,7 +120,7 @@ final class RulePlanner {
                 var value = p.target;
                 if (!keys.isEmpty()) insert(keys, value, item != null);
                 else if (item != null) p.emit(new Stmt.SetAdd(value, result, p.loc));
-                else p.emit(new Stmt.AssignVarOnce(value, branch, p.loc));
+                else p.emit(new Stmt.AssignVarOnce(value, rule.branches().size() > 1 ? branch : result, p.loc));
             });
         });
     }

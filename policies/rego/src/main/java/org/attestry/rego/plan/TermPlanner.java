@@ -48,9 +48,9 @@ abstract class TermPlanner extends Emitter {
                 then.run();
             }
             case Term.Ref ref -> ref(ref, then);
-            case Term.ArrayTerm array -> array(array, then);
-            case Term.SetTerm set -> set(set, then);
-            case Term.ObjectTerm object -> object(object, then);
+            case Term.ArrayTerm array -> unlessConstant(term, () -> array(array, then), then);
+            case Term.SetTerm set -> unlessConstant(term, () -> set(set, then), then);
+            case Term.ObjectTerm object -> unlessConstant(term, () -> object(object, then), then);
             case Term.ArrayCompr c -> {
                 int array = local();
                 emit(new Stmt.MakeArray(0, array, loc));
@@ -88,22 +88,23 @@ abstract class TermPlanner extends Emitter {
         });
     }
 
-    private void scalar(RegoValue value, Runnable then) {
-        switch (value) {
-            case RegoBoolean b -> target = new Operand.Bool(b.value());
-            case RegoString s -> target = new Operand.Str(s.value());
-            case RegoNull _ -> {
-                int made = local();
-                emit(new Stmt.MakeNull(made, loc));
-                target = of(made);
-            }
-            case RegoNumber n -> {
-                int made = local();
-                emit(new Stmt.MakeNumberRef(n.toString(), made, loc));
-                target = of(made);
-            }
-            case RegoArray _, RegoObject _, RegoSet _ -> throw new IllegalStateException("not a scalar");
+    private void unlessConstant(Term term, Runnable plan, Runnable then) {
+        var value = Constants.of(term);
+        if (value == null) {
+            plan.run();
+        } else {
+            target = new Operand.Const(value);
+            then.run();
         }
+    }
+
+    private void scalar(RegoValue value, Runnable then) {
+        target = switch (value) {
+            case RegoBoolean b -> new Operand.Bool(b.value());
+            case RegoString s -> new Operand.Str(s.value());
+            case RegoNull _, RegoNumber _ -> new Operand.Const(value);
+            case RegoArray _, RegoObject _, RegoSet _ -> throw new IllegalStateException("not a scalar");
+        };
         then.run();
     }
 
@@ -242,7 +243,7 @@ abstract class TermPlanner extends Emitter {
 
     private void unifyVar(Var a, Term b, Runnable then) {
         var known = names.find(a.name());
-        if (a.name().equals("data") || (b instanceof Var v && v.name().equals("data"))) {
+        if (a.name().equals("data")) {
             term(a, () -> unify(target, b, then));
         } else if (known != null) {
             unify(of(known), b, then);
@@ -253,6 +254,11 @@ abstract class TermPlanner extends Emitter {
     }
 
     private void bind(Var v, Operand value) {
+        // The documents' locals are replaced in place by "with"; all others keep their value while it is named.
+        if (value instanceof Operand.Local(var index) && index > 1) {
+            names.put(v.name(), index);
+            return;
+        }
         int held = local();
         names.put(v.name(), held);
         emit(new Stmt.AssignVar(value, held, loc));
@@ -287,17 +293,17 @@ abstract class TermPlanner extends Emitter {
     private void unifyArray(Operand a, Term.ArrayTerm array, Runnable then) {
         emit(new Stmt.IsArray(a, loc));
         sameLength(a, array.items().size());
-        unifyItem(a, array.items(), 0, local(), local(), then);
+        unifyItem(a, array.items(), 0, then);
     }
 
-    private void unifyItem(Operand a, List<Term> items, int index, int key, int value, Runnable then) {
+    private void unifyItem(Operand a, List<Term> items, int index, Runnable then) {
         if (index == items.size()) {
             then.run();
             return;
         }
-        emit(new Stmt.AssignInt(index, key, loc));
-        emit(new Stmt.Dot(a, of(key), value, loc));
-        unify(of(value), items.get(index), () -> unifyItem(a, items, index + 1, key, value, then));
+        int value = local();
+        emit(new Stmt.Dot(a, new Operand.Const(RegoNumber.of(index)), value, loc));
+        unify(of(value), items.get(index), () -> unifyItem(a, items, index + 1, then));
     }
 
     private void unifyObject(Operand a, Term.ObjectTerm object, Runnable then) {

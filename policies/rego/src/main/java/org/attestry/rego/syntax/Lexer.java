@@ -193,7 +193,7 @@ final class Lexer {
         if (end < 0) throw new ParseFailure(loc, "non-terminated string");
         var text = in.substring(at + 1, end);
         while (at <= end) advance();
-        return new Token(Kind.STRING, text.replace("\r", ""), start, at, loc);
+        return new Token(Kind.STRING, text, start, at, loc);
     }
 
     private void advance() {
@@ -230,7 +230,7 @@ final class Lexer {
                 at++;
             } else if (c == '\\' && quote == '"') {
                 escape(text, loc);
-            } else if (c != '\r') {
+            } else {
                 text.append(c);
             }
         }

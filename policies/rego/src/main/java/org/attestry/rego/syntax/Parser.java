@@ -227,8 +227,6 @@ public final class Parser extends TermParser {
         var name = advance();
         if (name.text().equals("_")) throw new ParseFailure(loc, "unexpected '_': expected rule name");
         var ref = new Ref(new Var(name.text(), loc), steps(), loc);
-        if (ref.isRoot("data") || ref.isRoot("input"))
-            throw new ParseFailure(loc, "rules must not shadow " + ref.head());
         var args = arguments();
         if (args != null && args.isEmpty()) throw new ParseFailure(loc, "functions must have at least one argument");
         Term item = null;
@@ -254,10 +252,10 @@ public final class Parser extends TermParser {
             return List.of(only);
         }
         var start = mark();
+        expect("{");
+        if (at("}")) throw unexpected("found empty body");
         try {
-            expect("{");
             var body = bodyUntil("}");
-            if (body.isEmpty()) throw new ParseFailure(token.loc(), "found empty body");
             return body;
         } catch (ParseFailure notBody) {
             return List.of(collection(start, notBody));
@@ -293,6 +291,7 @@ public final class Parser extends TermParser {
     List<Expr> bodyUntil(String close) {
         enter();
         var body = body(close);
+        if (body.isEmpty()) throw unexpected("found empty body");
         expect(close);
         leave(1);
         return body;

@@ -15,12 +15,14 @@ public final class JsonReader {
 
     private final byte[] in;
     private final int maxDepth;
+    private final boolean lastWins;
     private int at;
     private char[] buffer = new char[128];
 
-    private JsonReader(byte[] in, int maxDepth) {
+    private JsonReader(byte[] in, int maxDepth, boolean lastWins) {
         this.in = in;
         this.maxDepth = maxDepth;
+        this.lastWins = lastWins;
     }
 
     /**
@@ -60,11 +62,23 @@ public final class JsonReader {
      * @throws JsonException where the text is not exactly one JSON value or nested deeper than {@code maxDepth}
      */
     public static RegoValue read(byte[] utf8, int maxDepth) {
-        var reader = new JsonReader(utf8, maxDepth);
-        reader.space();
-        var value = reader.value(0);
-        reader.space();
-        if (reader.at < utf8.length) throw reader.refuse("trailing input");
+        return new JsonReader(utf8, maxDepth, false).whole();
+    }
+
+    /**
+     * Reads one value as OPA's builtins do: of several entries with one key the last counts.
+     *
+     * @throws JsonException where the text is not exactly one JSON value
+     */
+    public static RegoValue readLastWins(byte[] utf8) {
+        return new JsonReader(utf8, DEFAULT_DEPTH, true).whole();
+    }
+
+    private RegoValue whole() {
+        space();
+        var value = value(0);
+        space();
+        if (at < in.length) throw refuse("trailing input");
         return value;
     }
 
@@ -95,7 +109,7 @@ public final class JsonReader {
             space();
             expect(':');
             space();
-            if (!object.put(key, value(depth + 1))) {
+            if (!object.put(key, value(depth + 1)) && !lastWins) {
                 at = start;
                 throw refuse("duplicate key");
             }

@@ -1,0 +1,154 @@
+package org.attestry.rego.builtin;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+
+/** PEM texts (RFC 7468) and the certificates and keys inside of them. */
+final class Pem {
+    private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+
+    /** One block; {@code der} is kept as an array because it is handed on at once. */
+    static final class Block {
+        private final String label;
+        private final byte[] der;
+
+        private Block(String label, byte[] der) {
+            this.label = label;
+            this.der = der;
+        }
+
+        String label() {
+            return label;
+        }
+
+        byte[] der() {
+            return der;
+        }
+    }
+
+    private Pem() {}
+
+    static List<Block> blocks(String text) {
+        var blocks = new ArrayList<Block>();
+        var match = BLOCK.matcher(text);
+        while (match.find()) {
+            var body = match.group(2).replaceAll("(?m)^[A-Za-z-]+:.*$", "").replaceAll("\\s", "");
+            blocks.add(new Block(match.group(1), Encodings.decode(Base64.getDecoder(), body)));
+        }
+        return blocks;
+    }
+
+    static PublicKey publicKey(String text) {
+        if (!BLOCK.matcher(text).replaceFirst("").isBlank())
+            throw BuiltinFailure.of("extra data after a PEM certificate block");
+        for (var block : blocks(text)) {
+            try {
+                return switch (block.label) {
+                    case "CERTIFICATE" -> certificates(block.der).getFirst().getPublicKey();
+                    case "PUBLIC KEY" -> publicKey(SubjectPublicKeyInfo.getInstance(block.der));
+                    case "RSA PUBLIC KEY" ->
+                        publicKey(new SubjectPublicKeyInfo(
+                                new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+                                RSAPublicKey.getInstance(block.der)));
+                    default -> throw BuiltinFailure.of("failed to extract a Key from the PEM certificate");
+                };
+            } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
+                throw BuiltinFailure.of("failed to parse a PEM certificate: " + e.getMessage());
+            }
+        }
+        throw BuiltinFailure.of("failed to parse a PEM certificate");
+    }
+
+    private static PublicKey publicKey(SubjectPublicKeyInfo info) throws GeneralSecurityException, IOException {
+        return factory(info.getAlgorithm()).generatePublic(new X509EncodedKeySpec(info.getEncoded()));
+    }
+
+    private static KeyFactory factory(AlgorithmIdentifier algorithm) throws GeneralSecurityException {
+        var oid = algorithm.getAlgorithm();
+        if (oid.equals(PKCSObjectIdentifiers.rsaEncryption)) return KeyFactory.getInstance("RSA");
+        if (oid.equals(X9ObjectIdentifiers.id_ecPublicKey)) return KeyFactory.getInstance("EC");
+        return KeyFactory.getInstance(oid.getId().equals("1.3.101.112") ? "Ed25519" : oid.getId());
+    }
+
+    /** A private key from PKCS #8, PKCS #1 or SEC 1; anything else is refused. */
+    static PrivateKey privateKey(Block block) {
+        try {
+            var info = switch (block.label) {
+                case "PRIVATE KEY" -> PrivateKeyInfo.getInstance(block.der);
+                case "RSA PRIVATE KEY" ->
+                    new PrivateKeyInfo(
+                            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+                            RSAPrivateKey.getInstance(block.der));
+                case "EC PRIVATE KEY" -> {
+                    var ec = ECPrivateKey.getInstance(block.der);
+                    yield new PrivateKeyInfo(
+                            new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, ec.getParametersObject()), ec);
+                }
+                default -> throw BuiltinFailure.of("unknown PEM block " + block.label);
+            };
+            return factory(info.getPrivateKeyAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
+            throw BuiltinFailure.of("failed to parse private key: " + e.getMessage());
+        }
+    }
+
+    /** All certificates of a DER sequence of them. */
+    static List<X509Certificate> certificates(byte[] der) throws CertificateException {
+        var found = new ArrayList<X509Certificate>();
+        var in = new ByteArrayInputStream(der);
+        while (in.available() > 0)
+            found.add((X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in));
+        if (found.isEmpty()) throw new CertificateException("no certificate");
+        return found;
+    }
+
+    /** Certificates from PEM, from base64 of PEM, or from base64 of DER. */
+    static List<X509Certificate> certificates(String text) {
+        try {
+            var pem = text.contains("-----BEGIN") ? text : null;
+            byte[] der = pem == null ? Encodings.decode(Base64.getMimeDecoder(), checked(text)) : new byte[0];
+            if (pem == null && startsWithDashes(der)) pem = Encodings.utf8(der);
+            if (pem == null) return certificates(der);
+            var found = new ArrayList<X509Certificate>();
+            for (var block : blocks(pem)) if (block.label.equals("CERTIFICATE")) found.addAll(certificates(block.der));
+            if (found.isEmpty()) throw BuiltinFailure.of("no PEM data matching format 'CERTIFICATE'");
+            return found;
+        } catch (CertificateException e) {
+            throw BuiltinFailure.of("x509: malformed certificate");
+        }
+    }
+
+    /** The lenient decoder skips what it does not know: only whitespace may be skipped. */
+    static String checked(String base64) {
+        if (!base64.matches("[A-Za-z0-9+/=\\s]*")
+                || base64.isBlank()
+                || base64.replaceAll("\\s", "").length() % 4 != 0) throw BuiltinFailure.of("illegal base64");
+        return base64;
+    }
+
+    static boolean startsWithDashes(byte[] bytes) {
+        return bytes.length > 10 && bytes[0] == '-' && bytes[1] == '-';
+    }
+}

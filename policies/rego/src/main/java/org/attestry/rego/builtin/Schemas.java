@@ -1,0 +1,116 @@
+package org.attestry.rego.builtin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaException;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import java.util.List;
+import java.util.Set;
+import org.attestry.rego.value.Building;
+import org.attestry.rego.value.RegoArray;
+import org.attestry.rego.value.RegoNull;
+import org.attestry.rego.value.RegoObject;
+import org.attestry.rego.value.RegoString;
+import org.attestry.rego.value.RegoValue;
+
+/** JSON Schema; references reach nothing outside of the schema itself. */
+final class Schemas {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    private static final Set<String> TYPES =
+            Set.of("array", "boolean", "integer", "number", "null", "object", "string");
+    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(
+            VersionFlag.V7,
+            builder -> builder.schemaLoaders(loaders -> loaders.add(location -> {
+                throw new JsonSchemaException("remote reference is not allowed: " + location);
+            })));
+
+    private Schemas() {}
+
+    static List<Builtin> all() {
+        return List.of(
+                Builtin.of("json.verify_schema", "string|object -> array", (c, a) -> verify(c, a[0])),
+                Builtin.of(
+                        "json.match_schema", "string|object, string|object -> array", (c, a) -> match(c, a[0], a[1])));
+    }
+
+    private static JsonNode node(BuiltinContext context, RegoValue value) {
+        var text = value instanceof RegoString s ? s.value() : Encodings.write(value);
+        context.charge(text.length() * 8L);
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw BuiltinFailure.of("jsonschema: " + e.getOriginalMessage());
+        }
+    }
+
+    private static JsonSchema schema(JsonNode node) {
+        types(node);
+        try {
+            return FACTORY.getSchema(SchemaLocation.of("attestry:schema"), node);
+        } catch (JsonSchemaException e) {
+            throw BuiltinFailure.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The validator takes unknown types for wrong documents; they are wrong schemas. */
+    private static void types(JsonNode node) {
+        if (node.isArray()) node.forEach(Schemas::types);
+        if (!node.isObject()) return;
+        var type = node.get("type");
+        if (type != null && type.isTextual() && !TYPES.contains(type.asText())) {
+            throw BuiltinFailure.of("has a primitive type that is NOT VALID -- given: /" + type.asText()
+                    + "/ Expected valid values are:[array boolean integer number null object string]");
+        }
+        node.forEach(Schemas::types);
+    }
+
+    private static RegoValue verify(BuiltinContext context, RegoValue value) {
+        try {
+            JsonSchema _ = schema(node(context, value));
+            return RegoArray.of(Args.of(true), RegoNull.NULL);
+        } catch (BuiltinFailure e) {
+            return RegoArray.of(Args.of(false), Args.of("jsonschema: " + e.getMessage()));
+        }
+    }
+
+    private static RegoValue match(BuiltinContext context, RegoValue document, RegoValue value) {
+        var schema = schema(node(context, value));
+        var found = Building.array(2);
+        try {
+            for (var message : schema.validate(node(context, document))) Building.append(found, shown(message));
+        } catch (JsonSchemaException e) {
+            throw BuiltinFailure.of("json.match_schema: " + e.getMessage());
+        }
+        return RegoArray.of(Args.of(found.size() == 0), found);
+    }
+
+    private static RegoValue shown(ValidationMessage message) {
+        var path = message.getInstanceLocation()
+                .toString()
+                .replaceFirst("^\\$\\.?", "")
+                .replaceFirst("^/", "")
+                .replace('/', '.');
+        var field = path.isEmpty() ? "(root)" : path;
+        boolean wrongType = message.getType().equals("type");
+        var description = wrongType ? wrongType(message) : String.valueOf(message.getMessage());
+        return RegoObject.of(
+                "field", Args.of(field),
+                "type", Args.of(wrongType ? "invalid_type" : message.getType()),
+                "desc", Args.of(description),
+                "error", Args.of(field + ": " + description));
+    }
+
+    private static String wrongType(ValidationMessage message) {
+        var arguments = message.getArguments();
+        return arguments == null || arguments.length < 2
+                ? String.valueOf(message.getMessage())
+                : "Invalid type. Expected: " + arguments[1] + ", given: " + arguments[0];
+    }
+}

@@ -1,0 +1,41 @@
+package org.attestry.rego;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.List;
+import org.attestry.rego.error.Limits;
+import org.attestry.rego.error.RegoCompileException;
+import org.attestry.rego.error.RegoEvaluationException;
+import org.attestry.rego.value.JsonException;
+import org.attestry.rego.value.JsonReader;
+import org.attestry.rego.value.RegoObject;
+
+/** Any text, as policy or as document, ends in a value or in an error of the engine's own. */
+class RegoFuzzTest {
+    private static final Limits SMALL = Limits.DEFAULT.withFuel(10_000);
+
+    @FuzzTest
+    void anySourceCompilesOrIsRefused(FuzzedDataProvider data) {
+        var source = data.consumeRemainingAsString();
+        try {
+            var policy = RegoCompiler.standard()
+                    .withLimits(SMALL)
+                    .compile(
+                            List.of(new RegoModule("f.rego", "package p\n" + source)),
+                            RegoObject.EMPTY,
+                            List.of("data.p"));
+            var _ = policy.evaluate("data.p", RegoObject.EMPTY, Policies.OPTIONS.withLimits(SMALL));
+        } catch (RegoCompileException | RegoEvaluationException expected) {
+            // Refused in the engine's own words: all that is promised.
+        }
+    }
+
+    @FuzzTest
+    void anyBytesAreJsonOrAreRefused(byte[] bytes) {
+        try {
+            var _ = JsonReader.read(bytes);
+        } catch (JsonException expected) {
+            // Refused in the engine's own words: all that is promised.
+        }
+    }
+}
