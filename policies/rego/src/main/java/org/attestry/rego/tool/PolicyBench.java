@@ -1,0 +1,129 @@
+package org.attestry.rego.tool;
+
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntSupplier;
+import org.attestry.rego.CompiledPolicy;
+import org.attestry.rego.EvalOptions;
+import org.attestry.rego.RegoCompiler;
+import org.attestry.rego.RegoModule;
+import org.attestry.rego.error.RegoCompileException;
+import org.attestry.rego.value.JsonReader;
+import org.attestry.rego.value.JsonWriter;
+import org.attestry.rego.value.RegoObject;
+
+/** {@code bench policy}: what one evaluation of a realistic appraisal costs on one thread. */
+public final class PolicyBench {
+    private static final int BATCH = 200;
+
+    /** Processor time, so that what else the machine does is not measured. */
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final EvalOptions options;
+    private final long roundNanos;
+
+    private PolicyBench(Instant now, Duration round) {
+        this.options = EvalOptions.at(now);
+        this.roundNanos = round.toNanos();
+    }
+
+    /**
+     * Medians of seven rounds, in microseconds.
+     *
+     * @param textMicros JSON text in, JSON text out
+     * @param parsedMicros parsed input, no text
+     * @param largeMicros parsed input, reference lists of 10,000
+     * @param compileMillis one compile, warm
+     * @param loopMicros the fixed loop that all is compared with
+     */
+    public record Report(
+            double textMicros, double parsedMicros, double largeMicros, double compileMillis, double loopMicros) {}
+
+    /**
+     * Runs the benchmark for about {@code round} times 40 and prints the report.
+     *
+     * @throws RegoCompileException never for the policy that is built in
+     */
+    public static Report run(Instant now, Duration round, PrintStream out) throws RegoCompileException {
+        var bench = new PolicyBench(now, round);
+        var small = compile(BenchmarkPolicy.data(25));
+        var large = small.withData(BenchmarkPolicy.data(10_000));
+        var input = BenchmarkPolicy.input(25);
+        var inputLarge = BenchmarkPolicy.input(10_000);
+        var text = JsonWriter.bytes(input);
+        double loop = bench.median(PolicyBench::loop);
+        double json = bench.median(() -> JsonWriter.write(bench.value(small, (RegoObject) JsonReader.read(text)))
+                .length());
+        double parsed = bench.median(() -> bench.value(small, input).size());
+        double many = bench.median(() -> bench.value(large, inputLarge).size());
+        double compile = bench.median(PolicyBench::compileOnce) / 1_000;
+        var report = new Report(json, parsed, many, compile, loop);
+        out.printf("json to json %8.2f us  ratio to loop %.3f%n", json, json / loop);
+        out.printf("parsed       %8.2f us  ratio to loop %.3f%n", parsed, parsed / loop);
+        out.printf("10000 values %8.2f us  ratio to loop %.3f%n", many, many / loop);
+        out.printf("compile      %8.2f ms%n", compile);
+        out.printf("fixed loop   %8.2f us%n", loop);
+        return report;
+    }
+
+    private static CompiledPolicy compile(RegoObject data) throws RegoCompileException {
+        return RegoCompiler.standard()
+                .compile(
+                        List.of(new RegoModule("bench.rego", BenchmarkPolicy.SOURCE)),
+                        data,
+                        List.of(BenchmarkPolicy.ENTRYPOINT));
+    }
+
+    private static int compileOnce() {
+        try {
+            return compile(RegoObject.EMPTY).plan().funcs().size();
+        } catch (RegoCompileException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private RegoObject value(CompiledPolicy policy, RegoObject input) {
+        return (RegoObject) policy.evaluate(BenchmarkPolicy.ENTRYPOINT, input, options)
+                .value()
+                .orElseThrow();
+    }
+
+    /** Ten thousand steps of a shift register: nothing that a better library could do faster. */
+    private static int loop() {
+        long x = 88_172_645_463_325_252L;
+        for (int i = 0; i < 10_000; i++) {
+            x ^= x << 13;
+            x ^= x >>> 7;
+            x ^= x << 17;
+        }
+        return (int) x;
+    }
+
+    private double median(IntSupplier work) {
+        var _ = round(work, roundNanos * 2);
+        var rounds = new ArrayList<Double>();
+        for (int i = 0; i < 7; i++) rounds.add(round(work, roundNanos));
+        Collections.sort(rounds);
+        return rounds.get(3);
+    }
+
+    private static double round(IntSupplier work, long nanos) {
+        long start = THREADS.getCurrentThreadCpuTime();
+        long count = 0;
+        int sink = 0;
+        long spent;
+        do {
+            for (int i = 0; i < BATCH; i++) sink += work.getAsInt();
+            count += BATCH;
+            spent = THREADS.getCurrentThreadCpuTime() - start;
+        } while (spent < nanos);
+        if (sink == Integer.MIN_VALUE) throw new IllegalStateException("unlikely");
+        return spent / 1_000.0 / count;
+    }
+}

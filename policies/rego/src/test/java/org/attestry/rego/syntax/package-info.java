@@ -1,0 +1,5 @@
+/** Tests of what reads and lays out source. */
+@NullMarked
+package org.attestry.rego.syntax;
+
+import org.jspecify.annotations.NullMarked;
