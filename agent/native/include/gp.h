@@ -32,6 +32,12 @@ size_t addr_host_to_enclave(size_t host_addr);
 /* The same for `size` bytes, all inside one registered block; NULL otherwise. */
 void *cc_shared_range(uint64_t host_addr, size_t size);
 
+/* How many bytes are shared from a host address on; 0 if it is not registered. */
+size_t cc_shared_room(uint64_t host_addr);
+
+/* Runs a switchless bridge on words that came the ordinary way; a refusal of the bridge is the result. */
+cc_enclave_result_t cc_sl_run(sl_ecall_func_t bridge, const uint64_t *params, size_t argc, uint64_t *retval);
+
 /* Called by a switchless bridge that refuses its task: the caller gets `result` in place of a return value. */
 void cc_sl_refuse(cc_enclave_result_t result);
 

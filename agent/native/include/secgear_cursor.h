@@ -61,6 +61,23 @@ static inline bool cc_cursor_get(cc_cursor_t *cursor, void *value, size_t size)
     return true;
 }
 
+/* Fills the next slot; `value` of NULL leaves it as it is. */
+static inline bool cc_cursor_put(cc_cursor_t *cursor, const void *value, size_t size)
+{
+    uint8_t *to = cc_cursor_take(cursor, size);
+    if (to != NULL && value != NULL) {
+        memcpy(to, value, size);
+    }
+    return cursor->good;
+}
+
+/* Whether `slot` is what `size` bytes take. */
+static inline bool cc_is_slot(size_t slot, size_t size)
+{
+    size_t expected;
+    return cc_slot(size, &expected) && slot == expected;
+}
+
 /* Whether all was good and nothing is left over. */
 static inline bool cc_cursor_done(const cc_cursor_t *cursor)
 {

@@ -156,6 +156,18 @@ void *cc_shared_range(uint64_t host_addr, size_t size)
     return here;
 }
 
+size_t cc_shared_room(uint64_t host_addr)
+{
+    size_t room = 0;
+    (void)pthread_mutex_lock(&regions_lock);
+    const region_t *region = host_addr == 0 ? NULL : find(host_addr, 1);
+    if (region != NULL) {
+        room = (size_t)(region->size - (host_addr - region->host));
+    }
+    (void)pthread_mutex_unlock(&regions_lock);
+    return room;
+}
+
 size_t addr_host_to_enclave(size_t host_addr)
 {
     return (size_t)(uintptr_t)cc_shared_range(host_addr, 1);
