@@ -43,6 +43,9 @@ static inline void cpu_pause(void)
 /* A yield that took longer was another thread's turn: there are more of them than cores. */
 #define CROWDED_NANOS 20000u
 
+/* So many waits sleep at once after that, before a yield is tried again. */
+#define CROWDED_WAITS 2000u
+
 static inline uint64_t monotonic_nanos(void)
 {
     struct timespec now;
@@ -50,18 +53,24 @@ static inline uint64_t monotonic_nanos(void)
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-/* One step of waiting, which counts for *tries. True if the cores are crowded: then sleeping costs less. */
-static inline bool be_patient(uint32_t *tries)
+/* One step of waiting, which counts for *tries. True where sleeping costs less; *crowded remembers that. */
+static inline bool be_patient(uint32_t *tries, uint32_t *crowded)
 {
     if (*tries < PATIENCE_PAUSES) {
         cpu_pause();
         ++*tries;
         return false;
     }
+    *tries += *tries < UINT32_MAX / 2 ? PAUSES_PER_YIELD : 0;
+    if (*crowded > 0) {
+        --*crowded;
+        return true;
+    }
     uint64_t start = monotonic_nanos();
     (void)sched_yield();
-    *tries += *tries < UINT32_MAX / 2 ? PAUSES_PER_YIELD : 0;
-    return monotonic_nanos() - start > CROWDED_NANOS;
+    bool long_yield = monotonic_nanos() - start > CROWDED_NANOS;
+    *crowded = long_yield ? CROWDED_WAITS : 0;
+    return long_yield;
 }
 
 #endif

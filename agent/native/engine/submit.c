@@ -80,6 +80,7 @@ static enum wait_end await(sim_enclave_t *enclave, uint32_t number)
 {
     sim_pool_t *pool = enclave->pool;
     ring_slot_t *slot = &pool->ring->slot[number];
+    static _Thread_local uint32_t crowded;
     uint64_t start = 0;
     for (uint32_t tries = 0;;) {
         uint32_t status = atomic_load_explicit(&slot->status, memory_order_acquire);
@@ -90,7 +91,7 @@ static enum wait_end await(sim_enclave_t *enclave, uint32_t number)
             withdraw(pool, number)) {
             return WAIT_WITHDRAWN;
         }
-        if (tries < TRIES_BEFORE_SLEEP && !be_patient(&tries)) {
+        if (tries < TRIES_BEFORE_SLEEP && !be_patient(&tries, &crowded)) {
             continue;
         }
         sleep_on(slot, status);

@@ -103,6 +103,7 @@ static void *work(void *argument)
 {
     uint32_t self = (uint32_t)(uintptr_t)argument;
     uint32_t tries = 0;
+    uint32_t crowded = 0;
     (void)atomic_fetch_add(&pool.ring->looking, 1);
     while (atomic_load_explicit(&pool.ring->stop, memory_order_relaxed) == 0) {
         uint32_t number = take(self);
@@ -111,7 +112,7 @@ static void *work(void *argument)
             run(number);
             (void)atomic_fetch_add(&pool.ring->looking, 1);
             tries = 0;
-        } else if ((self < pool.hot || tries < pool.config.retries_before_sleep) && !be_patient(&tries)) {
+        } else if ((self < pool.hot || tries < pool.config.retries_before_sleep) && !be_patient(&tries, &crowded)) {
             continue;
         } else if (!anything_to_do()) {
             sleep_until_called();
