@@ -19,7 +19,8 @@ import org.attestry.bytes.Bytes;
 /**
  * One open enclave. Calls may come from any thread, block it, and run side by side; closing waits for them.
  *
- * <p>A call that comes after {@link #close} is refused like one to an enclave that was never opened.
+ * <p>A call that comes after {@link #close} is refused with {@code ENCLAVE_DEAD}: whoever still holds the enclave needs
+ * another one, whether it died or was closed.
  */
 @SuppressWarnings("restricted") // to call native code is what this class is for
 public final class Enclave implements CallableEnclave {
@@ -117,7 +118,7 @@ public final class Enclave implements CallableEnclave {
     }
 
     private ResultCode closedCode() {
-        return library.code(ResultCode.BAD_PARAMETERS);
+        return library.code(ResultCode.ENCLAVE_DEAD);
     }
 
     /** An ordinary call of function {@code number} with marshalled octets; it waits for the answer. */

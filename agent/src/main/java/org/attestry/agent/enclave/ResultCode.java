@@ -7,9 +7,8 @@ public record ResultCode(int value, String name) {
     static final int UNFINISHED = 0xFFFF922C;
     static final int POOL_FULL = 0xFFFF9221;
     static final int ROLLBACK = 0xFFFF922D;
-    static final int BAD_PARAMETERS = 0xFFFF0006;
 
-    /** Whether the enclave's process is gone, so that only a new enclave can answer. */
+    /** Whether the enclave is gone, died or closed, so that only a new one can answer. */
     public boolean dead() {
         return value == ENCLAVE_DEAD;
     }

@@ -112,8 +112,8 @@ class EnclaveTest {
         var enclave = open(Optional.empty());
         enclave.close();
         enclave.close();
-        assertThat(name(enclave.call(ECHO, Bytes.EMPTY, 0))).isEqualTo("CC_ERROR_BAD_PARAMETERS");
-        assertThat(name(enclave.start(TASK_ADD, 1, 2))).isEqualTo("CC_ERROR_BAD_PARAMETERS");
+        assertThat(name(enclave.call(ECHO, Bytes.EMPTY, 0))).isEqualTo("CC_ERROR_ENCLAVE_DEAD");
+        assertThat(name(enclave.start(TASK_ADD, 1, 2))).isEqualTo("CC_ERROR_ENCLAVE_DEAD");
     }
 
     @Test
