@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The compiler's command line: {@code FILE --out DIR}, and the options that build files written for
+ * The compiler's command line: {@code FILE --out DIR [--lang c|java]}, and the options that build files written for
  * secGear's own generator use.
  */
 public final class EdlCommand {
     private static final String USAGE = """
-            usage: edl FILE [--out DIR] [--lang c] [--search-path DIR:DIR] [--header-only]
+            usage: edl FILE [--out DIR] [--lang c|java] [--package NAME] [--search-path DIR:DIR] [--header-only]
                         [--trusted] [--untrusted] [--trusted-dir DIR] [--untrusted-dir DIR]
               Without --trusted or --untrusted both sides are generated.
               --trustzone, --sgx, --penglai and --use-prefix are accepted; the output is the same.
@@ -32,6 +32,8 @@ public final class EdlCommand {
     private final Map<CGenerator.Side, Path> folders = new EnumMap<>(CGenerator.Side.class);
     private Path folder = Path.of(".");
     private boolean headersOnly;
+    private String language = "c";
+    private String javaPackage = "";
 
     public EdlCommand(PrintStream out, PrintStream err) {
         this.out = out;
@@ -70,7 +72,8 @@ public final class EdlCommand {
             var argument = rest.next();
             switch (argument) {
                 case "--out" -> folder = Path.of(value(argument, rest));
-                case "--lang" -> require(value(argument, rest).equals("c"), "the language is c");
+                case "--lang" -> language = value(argument, rest);
+                case "--package" -> javaPackage = value(argument, rest);
                 case "--search-path" -> {
                     for (var each : value(argument, rest).split(":", -1)) {
                         searchPath.add(Path.of(each));
@@ -86,6 +89,7 @@ public final class EdlCommand {
             }
         }
         require(!file.toString().isEmpty(), "no EDL file is given");
+        require(language.equals("c") || language.equals("java"), "the language is c or java");
     }
 
     private void file(String argument) {
@@ -107,6 +111,10 @@ public final class EdlCommand {
 
     private void generate() throws EdlException, IOException {
         var compiled = new EdlCompiler(searchPath).compile(file);
+        if (language.equals("java")) {
+            write(folder, JavaGenerator.generate(compiled, javaPackage));
+            return;
+        }
         for (var side : sides.isEmpty() ? EnumSet.allOf(CGenerator.Side.class) : sides) {
             write(folders.getOrDefault(side, folder), CGenerator.generate(compiled, side, headersOnly));
         }

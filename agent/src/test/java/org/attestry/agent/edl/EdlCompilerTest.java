@@ -119,6 +119,15 @@ class EdlCompilerTest {
     }
 
     @Test
+    void theCommandWritesAJavaClass() throws IOException {
+        var file = write("app.edl", "enclave { trusted { public int f(); }; };");
+        var made = folder.resolve("java").toString();
+        assertThat(run(file.toString(), "--out", made, "--lang", "java", "--package", "demo"))
+                .isZero();
+        assertThat(list("java")).containsExactly("App.java");
+    }
+
+    @Test
     void theCommandTellsBadFilesFromBadArguments() throws IOException {
         var broken = write("broken.edl", "enclave { };");
         assertThat(run(broken.toString())).isEqualTo(1);
