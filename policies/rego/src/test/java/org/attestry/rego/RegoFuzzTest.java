@@ -9,8 +9,10 @@ import org.attestry.rego.error.RegoEvaluationException;
 import org.attestry.rego.value.JsonException;
 import org.attestry.rego.value.JsonReader;
 import org.attestry.rego.value.RegoObject;
+import org.junit.jupiter.api.Tag;
 
 /** Any text, as policy or as document, ends in a value or in an error of the engine's own. */
+@Tag("slow")
 class RegoFuzzTest {
     private static final Limits SMALL = Limits.DEFAULT.withFuel(10_000);
 

@@ -17,7 +17,7 @@ import java.time.Duration;
 public record Limits(
         int sourceChars, int nesting, int rules, int planned, long fuel, long made, int callDepth, Duration wallTime) {
     public static final Limits DEFAULT =
-            new Limits(1 << 20, 200, 10_000, 1_000_000, 1_000_000, 16_000_000, 400, Duration.ofSeconds(2));
+            new Limits(1 << 20, 200, 10_000, 1_000_000, 300_000, 16_000_000, 400, Duration.ofSeconds(2));
 
     public Limits withFuel(long fuel) {
         return new Limits(sourceChars, nesting, rules, planned, fuel, made, callDepth, wallTime);
