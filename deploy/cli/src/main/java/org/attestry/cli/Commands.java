@@ -8,6 +8,10 @@ import java.util.function.Function;
 import org.attestry.cli.completion.CompletionCommand;
 import org.attestry.cli.config.ConfigCommand;
 import org.attestry.cli.conformance.ConformanceCommand;
+import org.attestry.cli.serve.AgentCommand;
+import org.attestry.cli.serve.ServeCommand;
+import org.attestry.cli.serve.TrainCommand;
+import org.attestry.cli.service.AttestCommand;
 import org.attestry.cli.service.AuditCommand;
 import org.attestry.cli.service.BaselineCommand;
 import org.attestry.cli.service.ExplainCommand;
@@ -25,6 +29,9 @@ public final class Commands {
 
     private static Map<String, Function<Console, Object>> builtIn() {
         var commands = new LinkedHashMap<String, Function<Console, Object>>();
+        commands.put("serve", ServeCommand::new);
+        commands.put("agent", AgentCommand::new);
+        commands.put("attest", AttestCommand::new);
         commands.put("verify", VerifyCommand::new);
         commands.put("conformance", ConformanceCommand::new);
         commands.put("token", TokenCommand::new);
@@ -35,15 +42,17 @@ public final class Commands {
         commands.put("explain", ExplainCommand::new);
         commands.put("config", ConfigCommand::new);
         commands.put("completion", CompletionCommand::new);
+        commands.put("train", TrainCommand::new);
         return commands;
     }
 
     /**
      * The command line for {@code arguments}: with the one command that they begin with, or with all of them where they ask for help
-     * or name none. Reading the annotations of all commands takes longer than verifying a report.
+     * or name none, and with none for the version. Reading the annotations of all commands takes longer than verifying a report.
      */
     static CommandLine forArguments(Console console, List<String> arguments) {
         var first = arguments.isEmpty() ? "" : arguments.getFirst();
+        if (first.equals("--version") || first.equals("-V")) return root();
         var asked = BUILT_IN.get(first);
         if (asked == null) return all(console);
         return root().addSubcommand(first, asked.apply(console));

@@ -56,6 +56,12 @@ public final class ConnectionOptions {
         return client(console, console.variable(AGENT_KEY).or(() -> console.variable(ADMIN_KEY)));
     }
 
+    /** A client for something on this machine that asks for no key. */
+    public static ServiceClient withoutKey(String url) {
+        var within = Duration.ofSeconds(60);
+        return ServiceClient.connectedTo(new Connection(address(url), Optional.empty(), Optional.empty(), within));
+    }
+
     private ServiceClient client(Console console, Optional<String> keyOfEnvironment) {
         var base = base(console);
         var key = Optional.ofNullable(keyFile).map(ConnectionOptions::read).or(() -> keyOfEnvironment);
@@ -68,9 +74,12 @@ public final class ConnectionOptions {
     }
 
     private URI base(Console console) {
-        var text = Optional.ofNullable(url)
+        return address(Optional.ofNullable(url)
                 .or(() -> console.variable(URL))
-                .orElseThrow(() -> CommandFailed.usage("no service is named: give --url or set " + URL));
+                .orElseThrow(() -> CommandFailed.usage("no service is named: give --url or set " + URL)));
+    }
+
+    private static URI address(String text) {
         try {
             var base = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
             if (isWeb(base) && base.getHost() != null && base.getQuery() == null && base.getUserInfo() == null)
@@ -78,8 +87,7 @@ public final class ConnectionOptions {
         } catch (URISyntaxException e) {
             // said below
         }
-        throw CommandFailed.usage(
-                "not an address of a service: " + text + "; give http://HOST:PORT or https://HOST:PORT");
+        throw CommandFailed.usage("not an address: " + text + "; give http://HOST:PORT or https://HOST:PORT");
     }
 
     private static boolean isWeb(URI base) {

@@ -3,11 +3,13 @@ package org.attestry.cli.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import org.attestry.agent.AgentConfig;
 import org.attestry.cli.Console;
 import org.attestry.cli.ExitCode;
 import org.attestry.cli.output.Json;
 import org.attestry.cli.output.Output;
 import org.attestry.cli.output.TextTable;
+import org.attestry.cluster.NodeConfig;
 import org.attestry.config.Settings;
 import org.attestry.config.Sources;
 import picocli.CommandLine.Command;
@@ -71,6 +73,7 @@ public final class ConfigCommand {
             @Mixin Output output, @Parameters(paramLabel = "FILE", description = "The configuration file.") Path file) {
         var settings = SettingsOptions.load(Sources.NONE.withFile(file.toAbsolutePath()));
         settings.notices().forEach(console.err()::println);
+        var _ = settings.read(root -> List.of(NodeConfig.from(root), AgentConfig.from(root)));
         output.print(
                 console, Json.object().put("file", file.toString()).put("usable", true), _ -> file + " can be used");
         return ExitCode.YES.number();

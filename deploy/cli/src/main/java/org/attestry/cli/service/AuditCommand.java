@@ -1,6 +1,7 @@
 package org.attestry.cli.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.attestry.cli.Console;
 import org.attestry.cli.ExitCode;
 import org.attestry.cli.client.ConnectionOptions;
@@ -30,8 +31,14 @@ public final class AuditCommand {
             @Parameters(paramLabel = "ID", description = "The record's id, which is the request id of the attestation.")
                     String id) {
         var answer = connection.asAdmin(console).get("v1", "audit", "records", id);
-        output.print(console, answer, TextTable::fields);
+        output.print(console, answer, AuditCommand::fields);
         return ExitCode.YES.number();
+    }
+
+    /** Without the leaf's octets, which the fields spell out. */
+    private static String fields(JsonNode record) {
+        return TextTable.fields(
+                record instanceof ObjectNode object ? object.deepCopy().without("leaf_bytes") : record);
     }
 
     @Command(

@@ -33,13 +33,14 @@ public final class BaselineCommand {
             name = "add",
             description = {
                 "Add a version of a baseline, as a draft. It counts once activated.",
-                "For example: attestry baseline add web --tee snp --value measurement=<96 hex digits> --minimum"
+                "For example: attestry baseline add --name web --tee snp --value measurement=<96 hex digits> --minimum"
                         + " reported_tcb.snp=8"
             })
     int add(
             @Mixin ConnectionOptions connection,
             @Mixin Output output,
-            @Parameters(paramLabel = "NAME", description = "The baseline's name.") String name,
+            @Option(names = "--name", required = true, paramLabel = "NAME", description = "The baseline's name.")
+                    String name,
             @Option(names = "--tee", required = true, paramLabel = "TEE", description = "The kind of TEE: snp, …")
                     String tee,
             @Option(
@@ -77,15 +78,10 @@ public final class BaselineCommand {
         return ExitCode.YES.number();
     }
 
-    /** {@code claim=value}; the value is JSON where it reads as a number or a truth value, text otherwise. */
     private static void allow(ObjectNode values, String given) {
         int equals = given.indexOf('=');
         if (equals < 1) throw CommandFailed.usage("not of the form CLAIM=VALUE: " + given);
-        var allowed = values.withArrayProperty(given.substring(0, equals));
-        var value = given.substring(equals + 1);
-        if (value.matches("-?(0|[1-9][0-9]{0,18})")) allowed.add(new BigInteger(value));
-        else if (value.equals("true") || value.equals("false")) allowed.add(value.equals("true"));
-        else allowed.add(value);
+        values.withArrayProperty(given.substring(0, equals)).add(given.substring(equals + 1));
     }
 
     private static String added(JsonNode data, String tee) {

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
         description =
                 "Say why a request was refused or a node got its standing: the check, the clause, the claim, the rule.")
 public final class ExplainCommand implements Callable<Integer> {
-    private static final List<String> OPENING =
-            List.of("request_id", "at", "node", "what", "status", "check", "reason", "detail", "clause");
+    private static final List<String> OPENING = List.of(
+            "request_id", "at", "node", "what", "status", "check", "reason", "detail", "clause", "policy", "baseline");
 
     private final Console console;
 
@@ -54,7 +54,13 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         var text = new StringBuilder(opening.toString());
         if (!explanation.path("rules").isEmpty()) {
-            text.append("\n\n").append(TextTable.rows(explanation.path("rules"), "rule", "outcome", "location"));
+            text.append("\n\n").append(TextTable.rows(explanation.path("rules")));
+        }
+        if (!explanation.path("trust_vector").isEmpty()) {
+            text.append("\n\ntrust vector (2 affirming, 32 warning, 96 contraindicated)\n")
+                    .append(TextTable.fields(explanation.path("trust_vector"))
+                            .indent(2)
+                            .stripTrailing());
         }
         if (!explanation.path("claims").isEmpty()) {
             text.append("\n\nclaims");

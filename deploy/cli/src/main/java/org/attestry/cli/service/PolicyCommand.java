@@ -28,7 +28,8 @@ public final class PolicyCommand {
     int add(
             @Mixin ConnectionOptions connection,
             @Mixin Output output,
-            @Parameters(paramLabel = "NAME", description = "The policy's name.") String name,
+            @Option(names = "--name", required = true, paramLabel = "NAME", description = "The policy's name.")
+                    String name,
             @Parameters(paramLabel = "FILE", description = "The Rego file.") Path file,
             @Option(
                             names = "--tee",
@@ -50,7 +51,7 @@ public final class PolicyCommand {
     @Command(name = "list", description = "List policies and their versions.")
     int list(@Mixin ConnectionOptions connection, @Mixin Output output) {
         var answer = connection.asAdmin(console).get("v1", "policies");
-        output.print(console, answer, data -> Versions.table(data.path("policies"), "tee", "name"));
+        output.print(console, answer, data -> Versions.table(data.path("policies"), "name", "tee"));
         return ExitCode.YES.number();
     }
 

@@ -58,4 +58,12 @@ class ConfigCommandTest {
         assertThat(recording.run("config", "show")).isEqualTo(ExitCode.USAGE);
         assertThat(recording.err()).contains("ATTESTRY_NO_SUCH_THING");
     }
+
+    @Test
+    void valuesOfServiceAndAgentAreCheckedAtOnce() throws IOException {
+        var recording = Recording.plain();
+        var file = file("attest { challenge.ttl = 5, agent.parallel = 0 }");
+        assertThat(recording.run("config", "check", file)).isEqualTo(ExitCode.USAGE);
+        assertThat(recording.err()).contains("attest.challenge.ttl = 5", "attest.agent.parallel = 0");
+    }
 }

@@ -95,12 +95,12 @@ class ServiceCommandsTest {
         try (var service = FakeService.answering(201, "{\"name\": \"web\", \"version\": 1, \"state\": \"draft\"}")) {
             var recording = Recording.with(service.environment());
             var line =
-                    "baseline add web --tee snp --value measurement=ab --value measurement=cd --value policy.debug=false"
+                    "baseline add --name web --tee snp --value measurement=ab --value measurement=cd --value policy.debug=false"
                             + " --value vmpl=0 --minimum reported_tcb.snp=8 --not-after 2027-01-01T00:00:00Z";
             assertThat(recording.run(line.split(" ", -1))).isEqualTo(ExitCode.YES);
             assertThat(Json.parse(service.request().body())).isEqualTo(Json.parse("""
                                     {"name": "web", "tee": "snp", "not_after": "2027-01-01T00:00:00Z",
-                                     "values": {"measurement": ["ab", "cd"], "policy.debug": [false], "vmpl": [0]},
+                                     "values": {"measurement": ["ab", "cd"], "policy.debug": ["false"], "vmpl": ["0"]},
                                      "minimum": {"reported_tcb.snp": 8}}"""));
             assertThat(recording.out()).contains("next: attestry baseline activate snp web 1");
         }
@@ -109,7 +109,8 @@ class ServiceCommandsTest {
     @Test
     void aBaselineThatSaysNothingIsNotSent() {
         var recording = Recording.plain();
-        assertThat(recording.run("baseline", "add", "web", "--tee", "snp")).isEqualTo(ExitCode.USAGE);
+        assertThat(recording.run("baseline", "add", "--name", "web", "--tee", "snp"))
+                .isEqualTo(ExitCode.USAGE);
         assertThat(recording.err()).contains("a baseline says something");
     }
 
@@ -118,7 +119,7 @@ class ServiceCommandsTest {
         var file = Files.writeString(folder.resolve("p.rego"), "package policy\n# ü\n");
         try (var service = FakeService.answering(201, "{\"name\": \"strict\", \"version\": 4}")) {
             var recording = Recording.with(service.environment());
-            assertThat(recording.run("policy", "add", "strict", file.toString(), "--tee", "snp"))
+            assertThat(recording.run("policy", "add", "--name", "strict", "--tee", "snp", file.toString()))
                     .isEqualTo(ExitCode.YES);
             var body = Json.parse(service.request().body());
             assertThat(body.path("source").asText()).isEqualTo("package policy\n# ü\n");
@@ -133,7 +134,7 @@ class ServiceCommandsTest {
                 + " \"message\": \"unexpected end\"}]";
         try (var service = FakeService.refusing(400, "malformed-request", errors)) {
             var recording = Recording.with(service.environment());
-            assertThat(recording.run("policy", "add", "strict", file.toString(), "--tee", "snp"))
+            assertThat(recording.run("policy", "add", "--name", "strict", "--tee", "snp", file.toString()))
                     .isEqualTo(ExitCode.REFUSED);
             assertThat(recording.err()).contains("p.rego:2:1: unexpected end (rego_parse_error)");
         }
@@ -144,12 +145,35 @@ class ServiceCommandsTest {
         var answer = """
                 {"request_id": "r1", "at": "2026-01-01T00:00:00Z", "what": "evidence", "status": "refused", "check": "tcb",
                  "clause": "AMD 56860 table 23", "claims": [{"claim": "reported_tcb.snp", "value": 7}],
-                 "rules": [{"rule": "tcb_current", "location": "snp.rego:12", "outcome": "false"}]}""";
+                 "rules": [{"rule": "tcb_is_current", "claim": "claims.reported_tcb", "wanted": "at or above"}]}""";
         try (var service = FakeService.answering(200, answer)) {
             var recording = Recording.with(service.environment());
             recording.run("explain", "r1");
             assertThat(recording.out())
-                    .contains("check", "tcb", "AMD 56860 table 23", "snp.rego:12", "reported_tcb.snp");
+                    .contains(
+                            "check", "tcb", "AMD 56860 table 23", "tcb_is_current", "at or above", "reported_tcb.snp");
+        }
+    }
+
+    @Test
+    void theAgentIsAskedForItsNodeAndShowsTheToken() {
+        var answer = """
+                {"node": "web-1", "status": "affirming", "token": "e30.e30.x", "record": "r1",
+                 "token_expires_at": "2026-01-01T00:00:00Z", "checks": {"passed": ["format", "signature"]}}""";
+        try (var agent = FakeService.answering(201, answer)) {
+            var recording = Recording.plain();
+            var arguments = new String[] {"attest", "--url", agent.url(), "--node", "web-1", "--audience", "shop"};
+            assertThat(recording.run(arguments)).isEqualTo(ExitCode.YES);
+            assertThat(recording.out()).contains("affirming", "format, signature", "e30.e30.x");
+            var request = agent.request();
+            assertThat(request.line()).isEqualTo("POST /v1/attestations");
+            assertThat(request.authorization()).isEqualTo("none");
+            assertThat(Json.parse(request.body()))
+                    .isEqualTo(Json.parse("{\"audience\": \"shop\", \"node\": \"web-1\"}"));
+
+            var script = Recording.plain();
+            script.run("attest", "--url", agent.url(), "--token");
+            assertThat(script.out()).isEqualTo("e30.e30.x\n");
         }
     }
 }
