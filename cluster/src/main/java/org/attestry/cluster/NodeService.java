@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
+import org.attestry.appraisal.Baseline;
 import org.attestry.cluster.attestation.Attestations;
 import org.attestry.cluster.attestation.EvidenceRoutes;
 import org.attestry.cluster.attestation.Examiner;
@@ -124,6 +125,7 @@ final class NodeService implements AutoCloseable {
 
     private void begin() {
         await(catalogs.refresh(false).thenCompose(catalog -> keyKeeper.tend(catalog.keys())));
+        keepEmptyBaselines();
         await(catalogs.refresh(true)
                 .thenCompose(catalog ->
                         new DefaultPolicies(entities, store.content(), clock).provide(catalog, config.tenants())));
@@ -135,6 +137,13 @@ final class NodeService implements AutoCloseable {
                 node -> node.journalProblem().isEmpty() ? 1 : 0);
         var _ = system.scheduler()
                 .scheduleAtFixedRate(KEYS_TENDED_EVERY, KEYS_TENDED_EVERY, this::tendKeys, system.executionContext());
+    }
+
+    /** A decision where no baseline is active names the empty one; replay has to find it. */
+    private void keepEmptyBaselines() {
+        for (var verifier : parts.verifiers()) {
+            await(store.content().put(Baseline.empty(verifier.tee()).encoded()));
+        }
     }
 
     private void tendKeys() {
@@ -171,6 +180,7 @@ final class NodeService implements AutoCloseable {
                 catalogs::current,
                 clock,
                 new Records(log, store.content(), blocking),
+                this::journalProblem,
                 config.tenants());
         var all = new ArrayList<Endpoint>();
         all.addAll(new EvidenceRoutes(attestations, config.maxBody()).endpoints());

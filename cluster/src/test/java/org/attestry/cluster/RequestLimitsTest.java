@@ -135,4 +135,15 @@ final class RequestLimitsTest {
                         .toString())));
         assertThat(reply.status()).isEqualTo(404);
     }
+
+    @Test
+    void whereNoBaselineIsActiveNobodyIsTrustedAndTheDecisionIsReplayedTheSame() {
+        var refused = node.attest("nobody");
+        assertThat(refused.status()).as(refused.body().toString()).isEqualTo(403);
+        var record = "/v1/audit/records/" + refused.body().path("request_id").asText();
+        var replay = node.send(node.request(record + "/replay", Role.ADMIN).POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(replay.body().path("same").asBoolean())
+                .as(replay.body().toString())
+                .isTrue();
+    }
 }

@@ -50,6 +50,7 @@ public final class Attestations {
     private final Supplier<Catalog> catalog;
     private final InstantSource clock;
     private final Records records;
+    private final Supplier<Optional<String>> journalProblem;
     private final Collection<String> tenants;
 
     /** Everything that the steps need. */
@@ -64,6 +65,7 @@ public final class Attestations {
             Supplier<Catalog> catalog,
             InstantSource clock,
             Records records,
+            Supplier<Optional<String>> journalProblem,
             Collection<String> tenants) {
         this.examiner = examiner;
         this.pool = pool;
@@ -75,6 +77,7 @@ public final class Attestations {
         this.catalog = catalog;
         this.clock = clock;
         this.records = records;
+        this.journalProblem = journalProblem;
         this.tenants = List.copyOf(tenants);
     }
 
@@ -122,6 +125,7 @@ public final class Attestations {
 
     /** The attestation of {@code request}; fails with {@link Problem.Refusal} where there is no token. */
     CompletionStage<Attested> attest(String requestId, String tenant, EvidenceRequest request) {
+        if (journalProblem.get().isPresent()) throw notRecorded();
         var snapshot = catalog.get();
         var now = clock.instant();
         var job = new Job(
@@ -264,6 +268,10 @@ public final class Attestations {
     private static Throwable unavailable(Throwable failure) {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof Problem.Refusal) return cause;
+        return notRecorded();
+    }
+
+    private static Problem.Refusal notRecorded() {
         return new Problem.Refusal(Problem.of(Problem.Kind.UNAVAILABLE, "the decision could not be recorded")
                 .after(Duration.ofSeconds(1)));
     }
