@@ -31,7 +31,7 @@ import org.attestry.verifier.testing.FakeAmdKeys;
 import org.attestry.verifier.testing.SimulatedSnp;
 
 /** One service node and one agent in this process, on loopback, over a TEE that is simulated. */
-final class Playground implements AutoCloseable {
+public final class Playground implements AutoCloseable {
     /** The tenant whose keys are used. */
     static final String TENANT = "default";
     /** The one node that the agent speaks for. */
@@ -56,7 +56,7 @@ final class Playground implements AutoCloseable {
      * @param listen where it listens, {@code host:port}
      * @param agentListen where the agent does
      */
-    static Playground start(Path data, String listen, String agentListen) {
+    public static Playground start(Path data, String listen, String agentListen) {
         var random = new SecureRandom();
         var keys = FakeAmdKeys.generate(FakeAmdKeys.QUICK, random);
         var vendor = new FakeAmd(Product.MILAN, keys, Clock.systemUTC().instant());
@@ -105,7 +105,7 @@ final class Playground implements AutoCloseable {
     }
 
     /** Lets a baseline count that wants what the simulated guest is; nothing where there is one already. */
-    void expectTheGuest() {
+    public void expectTheGuest() {
         var admin = admin();
         if (!admin.get("v1", "baselines").path("baselines").isEmpty()) return;
         var baseline = Json.object().put("name", "guests").put("tee", "snp");
@@ -119,12 +119,12 @@ final class Playground implements AutoCloseable {
     }
 
     /** The guest that the agent speaks for. */
-    SimulatedSnp guest() {
+    public SimulatedSnp guest() {
         return guest;
     }
 
     /** The service's address. */
-    String url() {
+    public String url() {
         return service.url();
     }
 
@@ -139,7 +139,7 @@ final class Playground implements AutoCloseable {
     }
 
     /** The key that opens everything of the tenant. */
-    String adminKey() {
+    public String adminKey() {
         return service.key(TENANT, Role.ADMIN);
     }
 

@@ -28,6 +28,11 @@ public final class CryptoProvider {
         this.signatures = signatures;
     }
 
+    /** The provider itself, for whoever signs; everything that is checked goes through {@link #key}. */
+    public Provider jca() {
+        return signatures;
+    }
+
     /** Its name and version, for logs and reports. */
     public String name() {
         return name;

@@ -1,0 +1,95 @@
+package org.attestry.bench.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.attestry.bytes.Bytes;
+import org.attestry.cli.output.Json;
+import org.attestry.demo.Playground;
+import org.attestry.verifier.ReportBinding;
+
+/** Attesters that each do one attestation after the other on a connection of their own; an answer other than a token ends the run. */
+final class Clients {
+    private final Playground playground;
+    private final int clients;
+
+    Clients(Playground playground, int clients) {
+        this.playground = playground;
+        this.clients = clients;
+    }
+
+    /** What was done in which time. */
+    record Counted(long done, double seconds, ConcurrentHistogram micros) {
+        double millis(double percentile) {
+            return micros.getValueAtPercentile(percentile) / 1e3;
+        }
+    }
+
+    Counted run(Duration time) throws InterruptedException {
+        var micros = new ConcurrentHistogram(3);
+        var failure = new AtomicReference<RuntimeException>();
+        long begun = System.nanoTime();
+        long end = begun + time.toNanos();
+        var threads = new Thread[clients];
+        for (int i = 0; i < clients; i++) {
+            var node = "bench-" + i;
+            threads[i] = Thread.ofPlatform().name("client-" + i).start(() -> attestUntil(end, node, micros, failure));
+        }
+        for (var thread : threads) thread.join();
+        var failed = failure.get();
+        if (failed != null) throw failed;
+        return new Counted(micros.getTotalCount(), (System.nanoTime() - begun) / 1e9, micros);
+    }
+
+    private void attestUntil(
+            long end, String node, ConcurrentHistogram micros, AtomicReference<RuntimeException> failure) {
+        try (var http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            while (System.nanoTime() < end && failure.get() == null) {
+                long begun = System.nanoTime();
+                attest(http, node);
+                micros.recordValue((System.nanoTime() - begun) / 1000);
+            }
+        } catch (IOException | RuntimeException e) {
+            failure.set(new IllegalStateException("an attestation failed", e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void attest(HttpClient http, String node) throws IOException, InterruptedException {
+        var challenge = text(post(http, "/v1/challenges", "{\"node\":\"" + node + "\"}"));
+        var nonce = Json.parse(challenge).path("nonce").asText();
+        var evidence = playground.guest().attest(ReportBinding.of(64, Bytes.fromBase64Url(nonce), Bytes.EMPTY));
+        var body = Json.object()
+                .put("node", node)
+                .put("nonce", nonce)
+                .put("format", evidence.format())
+                .put("evidence", evidence.body().base64Url())
+                .put("audience", "bench");
+        var attachments = body.putObject("attachments");
+        evidence.attachments().forEach((role, item) -> attachments.put(role, item.base64Url()));
+        var _ = post(http, "/v1/evidence", body.toString());
+    }
+
+    private byte[] post(HttpClient http, String path, String body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(playground.url() + path))
+                .header("Authorization", "Bearer " + playground.adminKey())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() == 201) return response.body();
+        throw new IllegalStateException(path + " " + response.statusCode() + " " + text(response.body()));
+    }
+
+    private static String text(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+}
