@@ -101,8 +101,7 @@ class EnclaveRestartTest {
         awaitUnderWay(session, pool);
         assertThat(ProcessHandle.of(process).orElseThrow().destroyForcibly()).isTrue();
         pending.forEach(probe -> assertThat(probe.receiveMessage(PATIENCE)).matches(EnclaveRestartTest::dead));
-        tasks.forEach(
-                probe -> assertThat(probe.receiveMessage(PATIENCE)).matches(EnclaveRestartTest::deadTask));
+        tasks.forEach(probe -> assertThat(probe.receiveMessage(PATIENCE)).matches(EnclaveRestartTest::deadTask));
         assertThat(call(session, ECHO, Bytes.of(1), 1).receiveMessage(PATIENCE))
                 .isEqualTo(new EnclaveSession.Reply.Answered(Bytes.of(1)));
         TestProbe<SwitchlessPool.Reply> next = kit.createTestProbe();

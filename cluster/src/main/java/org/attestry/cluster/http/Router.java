@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -36,6 +38,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Router {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+    private static final Pattern TRACE_PARENT =
+            Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
     private static final long READ_PAST = 256 * 1024L;
     private static final Access.Caller NOBODY = new Access.Caller("", Role.PUBLIC);
@@ -78,7 +82,7 @@ public final class Router {
     /** The answer to {@code request}; never fails. */
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
         long begun = System.nanoTime();
-        var trace = new Trace(requestIds.name(header(request, RequestIds.HEADER)));
+        var trace = new Trace(requestIds.name(header(request, RequestIds.HEADER)), traceId(request));
         return attempt(() -> serve(request, trace))
                 .exceptionally(failure -> problem(failure, trace))
                 .thenApply(answer -> finished(request, answer, trace, begun));
@@ -87,12 +91,14 @@ public final class Router {
     /** What becomes known of a request on its way. */
     private static final class Trace {
         final String requestId;
+        final String traceId;
         String operation = "none";
         String tenant = "";
         boolean bodyRead;
 
-        Trace(String requestId) {
+        Trace(String requestId, String traceId) {
             this.requestId = requestId;
+            this.traceId = traceId;
         }
     }
 
@@ -174,6 +180,7 @@ public final class Router {
         refusals.remember(trace.requestId, trace.tenant, trace.operation, problem);
         LOG.atInfo()
                 .addKeyValue("request_id", trace.requestId)
+                .addKeyValue("trace_id", trace.traceId)
                 .addKeyValue("operation", trace.operation)
                 .addKeyValue("problem", problem.kind().slug())
                 .addKeyValue("reason", problem.reason().orElse(""))
@@ -236,6 +243,15 @@ public final class Router {
             throw Problem.refuse(Problem.Kind.NOT_FOUND, "there is no such endpoint");
         }
         return segments;
+    }
+
+    /** The trace that the caller is in (W3C Trace Context section 3.2), for the log; empty where none is given or it is malformed. */
+    private static String traceId(HttpRequest request) {
+        return header(request, "traceparent")
+                .map(TRACE_PARENT::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
+                .orElse("");
     }
 
     private static Optional<String> header(HttpRequest request, String name) {
