@@ -48,10 +48,15 @@ public final class CanonicalJson {
         out.append('}');
     }
 
+    /** Runs that need no escape, as nearly all text is, are appended whole. */
     private static void quote(StringBuilder out, String text) {
         out.append('"');
+        int begun = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (c >= 0x20 && c != '"' && c != '\\') continue;
+            out.append(text, begun, i);
+            begun = i + 1;
             switch (c) {
                 case '"' -> out.append("\\\"");
                 case '\\' -> out.append("\\\\");
@@ -60,14 +65,10 @@ public final class CanonicalJson {
                 case '\n' -> out.append("\\n");
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
-                default -> control(out, c);
+                default ->
+                    out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
             }
         }
-        out.append('"');
-    }
-
-    private static void control(StringBuilder out, char c) {
-        if (c >= 0x20) out.append(c);
-        else out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+        out.append(text, begun, text.length()).append('"');
     }
 }

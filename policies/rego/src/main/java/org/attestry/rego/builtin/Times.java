@@ -22,6 +22,8 @@ import org.attestry.rego.value.RegoValue;
 /** Time in nanoseconds since 1970; the present is the one given to the evaluation. */
 final class Times {
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
+    private static final Pattern RFC_3339 =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d)");
     private static final Pattern DURATION = Pattern.compile("([0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)");
     private static final Map<String, BigDecimal> UNITS = Map.of(
             "ns", BigDecimal.ONE,
@@ -66,8 +68,7 @@ final class Times {
     }
 
     private static Instant rfc3339(String text) {
-        if (!text.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d)"))
-            throw BuiltinFailure.of("cannot parse time " + text);
+        if (!RFC_3339.matcher(text).matches()) throw BuiltinFailure.of("cannot parse time " + text);
         try {
             return OffsetDateTime.parse(text.endsWith("-00:00") ? text.substring(0, text.length() - 6) + "Z" : text)
                     .toInstant();
