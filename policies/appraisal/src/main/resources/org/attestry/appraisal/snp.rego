@@ -9,21 +9,26 @@ import rego.v1
 
 appraisal := {"trust_vector": trust_vector, "findings": findings}
 
-trust_vector := {name: tier |
-	some name in {requirement.trust_claim | some requirement in requirements}
-	tier := tier_of(name)
+trust_vector := {
+	"instance-identity": tier("instance-identity"),
+	"hardware": tier("hardware"),
+	"configuration": tier("configuration"),
+	"executables": tier("executables"),
+	"runtime-opaque": tier("runtime-opaque"),
 }
 
-tier_of(name) := 96 if {
-	some requirement in requirements
-	requirement.trust_claim == name
-	not requirement.holds
-} else := 2
+tier(trust_claim) := 96 if trust_claim in {failed.trust_claim | some failed in missing}
+
+else := 2
 
 findings := [finding |
+	some failed in missing
+	finding := {"rule": failed.rule, "claim": failed.claim, "wanted": failed.wanted}
+]
+
+missing := [requirement |
 	some requirement in requirements
 	not requirement.holds
-	finding := {"rule": requirement.rule, "claim": requirement.claim, "wanted": requirement.wanted}
 ]
 
 requirements := [
