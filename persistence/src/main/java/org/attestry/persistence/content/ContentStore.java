@@ -1,5 +1,6 @@
 package org.attestry.persistence.content;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.attestry.bytes.Bytes;
 
@@ -20,8 +21,13 @@ public interface ContentStore {
     /** What is kept under {@code digest} (SHA-256, 32 octets), checked against it; failed only if the storage fails. */
     CompletionStage<Content> get(Bytes digest);
 
-    /** As {@link #put}, in the caller's thread: for tools, not for actors. */
-    Bytes putNow(Bytes content);
+    /** As {@link #put}, in the caller's thread, which waits for the disk's cache and so is none of an actor. */
+    default Bytes putNow(Bytes content) {
+        return putNow(List.of(content)).getFirst();
+    }
+
+    /** Keeps each of {@code contents} by one write, or none of them; the digests are in the same order. */
+    List<Bytes> putNow(List<Bytes> contents);
 
     /** As {@link #get}, in the caller's thread: for tools, not for actors. */
     Content getNow(Bytes digest);

@@ -117,6 +117,8 @@ final class OpenRocks implements AutoCloseable {
                 .setCreateMissingColumnFamilies(true)
                 .setParanoidChecks(true)
                 .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+                // A synced write brings out what is buffered before it; an unsynced one promises nothing until then.
+                .setManualWalFlush(true)
                 .setMaxTotalWalSize(256 * MIB)
                 .setDbWriteBufferSize(128 * MIB)
                 .setMaxBackgroundJobs(2)

@@ -1,6 +1,6 @@
 package org.attestry.persistence.rocksdb;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -23,6 +23,7 @@ final class RocksContent implements ContentStore {
     private final Database database;
     private final Executor executor;
     private final int limit;
+    private final RecentDigests written = new RecentDigests();
 
     RocksContent(Database database, Executor executor, int limit) {
         this.database = database;
@@ -40,18 +41,26 @@ final class RocksContent implements ContentStore {
         return async(() -> getNow(digest));
     }
 
+    /** Writing what is there already changes nothing, so only what was written lately is looked for, and that in memory. */
     @Override
-    public Bytes putNow(Bytes content) {
-        if (content.size() > limit) throw new ContentTooLarge(content.size(), limit);
-        var digest = content.sha256();
-        var octets = content.toArray();
-        var present = database.get(Family.CONTENT, digest.toArray());
-        if (present.isPresent() && Arrays.equals(present.get(), octets)) return digest;
-        try (var batch = new WriteBatch()) {
-            database.put(batch, Family.CONTENT, digest.toArray(), octets);
-            database.write(batch, false);
+    public List<Bytes> putNow(List<Bytes> contents) {
+        for (var content : contents) {
+            if (content.size() > limit) throw new ContentTooLarge(content.size(), limit);
         }
-        return digest;
+        var digests = contents.stream().map(Bytes::sha256).toList();
+        try (var batch = new WriteBatch()) {
+            for (int i = 0; i < digests.size(); i++) {
+                if (written.contains(digests.get(i))) continue;
+                database.put(
+                        batch,
+                        Family.CONTENT,
+                        digests.get(i).toArray(),
+                        contents.get(i).toArray());
+            }
+            if (batch.count() > 0) database.write(batch, false);
+        }
+        written.addAll(digests);
+        return digests;
     }
 
     @Override
