@@ -10,19 +10,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.catalog.Catalog;
 import org.attestry.cluster.challenge.Nonces;
 import org.attestry.cluster.http.Problem;
 import org.attestry.cluster.keyring.Keys;
-import org.attestry.cluster.node.Decision;
 import org.attestry.cluster.node.TeeNode;
 import org.attestry.cluster.token.TokenIssuer;
 import org.attestry.persistence.content.ContentStore;
 import org.attestry.persistence.events.Inputs;
 import org.attestry.persistence.events.Submission;
 import org.attestry.verifier.Endorsements;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes one piece of evidence through its steps: nonce, verify, appraise, record, and only when the record is durable, sign.
@@ -39,6 +39,8 @@ public final class Attestations {
 
     private static final String OURS = "challenge";
     private static final String THEIRS = "relying-party";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Attestations.class);
 
     private final Examiner examiner;
     private final VerificationPool pool;
@@ -130,7 +132,7 @@ public final class Attestations {
         var now = clock.instant();
         var job = new Job(
                 requestId, tenant, request, key(request), now, redeemable(snapshot, tenant, request, now), snapshot);
-        return pool.submit(() -> examine(job)).thenCompose(examined -> recorded(job, examined));
+        return pool.submit(() -> decide(job)).thenCompose(decided -> recorded(job, decided));
     }
 
     private static Optional<EvidenceRequest.AttesterKey> key(EvidenceRequest request) {
@@ -174,11 +176,12 @@ public final class Attestations {
     }
 
     /**
-     * Tells a nonce that was redeemed long ago, which the node's entity has forgotten, before the journal's fence would have to. One that the
-     * same request redeemed is answered from its record.
+     * Tells a relying party's nonce that was redeemed long ago, which the node's entity has forgotten, before the journal's fence would have
+     * to. One that the same request redeemed is answered from its record. A nonce of ours is over before the entity forgets it.
      */
     private void refuseSpent(Job job) {
-        if (records.spent(job.submission()) && !records.madeBy(job.submission())) throw alreadyRedeemed();
+        if (!job.request().challenged() && records.spent(job.submission()) && !records.madeBy(job.submission()))
+            throw alreadyRedeemed();
     }
 
     private static Problem.Refusal alreadyRedeemed() {
@@ -192,11 +195,17 @@ public final class Attestations {
                 .orElse(Endorsements.NONE);
     }
 
-    private CompletionStage<Attested> recorded(Job job, Examined examined) {
-        return keep(examined)
-                .thenApply(inputs -> Decisions.of(examined, job.submission(), inputs, job.at()))
-                .thenCompose(decision ->
-                        nodes.record(decision).thenCompose(reply -> conclusion(job, decision, examined, reply)))
+    /** The decision on what was examined, all of whose inputs are kept. */
+    private Conclusion decide(Job job) {
+        var examined = examine(job);
+        var decision = Decisions.of(examined, job.submission(), keep(examined), job.at());
+        return new Conclusion(
+                decision, CheckNames.of(examined.verdict()), examined.kept().result());
+    }
+
+    private CompletionStage<Attested> recorded(Job job, Conclusion decided) {
+        return nodes.record(decided.decision())
+                .thenCompose(reply -> conclusion(job, decided, reply))
                 .exceptionallyCompose(failure -> CompletableFuture.failedStage(unavailable(failure)))
                 .thenCompose(concluded -> answered(job, concluded));
     }
@@ -204,17 +213,11 @@ public final class Attestations {
     private record Concluded(Conclusion conclusion, TeeNode.Reply.Recorded record) {}
 
     /** The decision of this very call, or, where the request came before, the one that was recorded then. */
-    private CompletionStage<Concluded> conclusion(Job job, Decision decision, Examined examined, TeeNode.Reply reply) {
+    private CompletionStage<Concluded> conclusion(Job job, Conclusion decided, TeeNode.Reply reply) {
         return switch (reply) {
             case TeeNode.Reply.AlreadyRedeemed() -> CompletableFuture.failedStage(alreadyRedeemed());
             case TeeNode.Reply.Recorded recorded
-            when recorded.at().equals(job.at()) ->
-                CompletableFuture.completedFuture(new Concluded(
-                        new Conclusion(
-                                decision,
-                                examined.kept().verdict(),
-                                examined.kept().result()),
-                        recorded));
+            when recorded.at().equals(job.at()) -> CompletableFuture.completedFuture(new Concluded(decided, recorded));
             case TeeNode.Reply.Recorded recorded ->
                 records.conclusion(job.tenant(), job.requestId())
                         .thenApply(earlier -> new Concluded(earlier, recorded));
@@ -222,18 +225,16 @@ public final class Attestations {
     }
 
     /** Keeps every input under its digest before the event that names it. */
-    private CompletionStage<Inputs> keep(Examined examined) {
+    private Inputs keep(Examined examined) {
         var kept = examined.kept();
-        var puts = Stream.of(kept.evidence(), kept.expected(), kept.endorsements(), kept.verdict(), kept.result())
-                .map(item -> content.put(item).toCompletableFuture())
-                .toList();
-        return CompletableFuture.allOf(puts.toArray(CompletableFuture[]::new))
-                .thenApply(_ -> new Inputs(
-                        puts.get(0).join(),
-                        puts.get(1).join(),
-                        puts.get(2).join(),
-                        puts.get(3).join(),
-                        examined.verifier()));
+        try {
+            var digests = content.putNow(
+                    List.of(kept.evidence(), kept.expected(), kept.endorsements(), kept.verdict(), kept.result()));
+            return new Inputs(digests.get(0), digests.get(1), digests.get(2), digests.get(3), examined.verifier());
+        } catch (RuntimeException e) {
+            LOG.error("the inputs of a decision could not be kept", e);
+            throw notRecorded();
+        }
     }
 
     private CompletionStage<Attested> answered(Job job, Concluded concluded) {

@@ -7,14 +7,14 @@ import org.attestry.cluster.http.Wire;
 import org.attestry.cluster.node.Decision;
 
 /**
- * A recorded decision with the octets of its verdict and result: all that an answer is made of, whether it was recorded just now or is
- * given again.
+ * A recorded decision with the checks that ran and the octets of its result: all that an answer is made of, whether it was recorded just
+ * now or is given again.
  *
  * @param decision the decision as recorded
- * @param verdict the verdict's canonical JSON
+ * @param checks the checks of the verdict
  * @param result the result's canonical JSON; empty where evidence was refused
  */
-record Conclusion(Decision decision, Bytes verdict, Bytes result) {
+record Conclusion(Decision decision, CheckNames checks, Bytes result) {
     /** The tier of the result, or the outcome of the verdict where there is none. */
     String status() {
         return switch (decision) {

@@ -1,6 +1,5 @@
 package org.attestry.cluster.attestation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +9,7 @@ import org.attestry.cluster.http.Endpoint;
 import org.attestry.cluster.http.Endpoint.Answer;
 import org.attestry.cluster.http.Endpoint.Call;
 import org.attestry.cluster.http.PathSegment;
+import org.attestry.cluster.http.RawJson;
 import org.attestry.cluster.http.Role;
 import org.attestry.cluster.http.Wire;
 
@@ -44,18 +44,16 @@ public final class EvidenceRoutes {
 
     record ChallengeAnswer(String node, Bytes nonce, Instant expiresAt, String requestId) {}
 
-    record ChecksAnswer(JsonNode passed, JsonNode waived) {}
-
     record EvidenceAnswer(
             String requestId,
             String node,
             String status,
             String token,
             Instant tokenExpiresAt,
-            JsonNode result,
+            RawJson result,
             String record,
             String leaf,
-            ChecksAnswer checks) {}
+            CheckNames checks) {}
 
     private CompletionStage<Answer> challenge(Call call) {
         var body = Wire.read(call.body(), ChallengeBody.class);
@@ -74,16 +72,15 @@ public final class EvidenceRoutes {
     private static EvidenceAnswer answer(String node, Attestations.Attested attested) {
         var conclusion = attested.conclusion();
         var record = attested.record();
-        var verdict = Wire.tree(conclusion.verdict());
         return new EvidenceAnswer(
                 record.requestId(),
                 node,
                 conclusion.status(),
                 attested.token().jwt(),
                 attested.token().expiresAt(),
-                Wire.tree(conclusion.result()),
+                new RawJson(conclusion.result()),
                 record.requestId(),
                 record.leaf().hex(),
-                new ChecksAnswer(verdict.path("passed"), verdict.path("waived")));
+                conclusion.checks());
     }
 }

@@ -45,7 +45,8 @@ public final class Records {
     private Conclusion read(String tenant, String requestId) {
         var event = (TeeNodeEvent) log.tagged(TeeNode.requestTag(tenant, requestId))
                 .orElseThrow(() -> new IllegalStateException("a redemption without its record"));
-        return new Conclusion(Decisions.of(event), octets(event.inputs().verdict()), result(event));
+        return new Conclusion(
+                Decisions.of(event), CheckNames.of(octets(event.inputs().verdict())), result(event));
     }
 
     private Bytes result(TeeNodeEvent event) {

@@ -1,9 +1,6 @@
 package org.attestry.cluster.http;
 
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.attestry.bytes.Bytes;
 
@@ -78,17 +75,5 @@ public record Endpoint(String operation, String method, String path, Role role, 
     /** An endpoint that takes JSON of at most {@code bodyLimit} octets. */
     public static Endpoint post(String operation, String path, Role role, long bodyLimit, Handler handler) {
         return new Endpoint(operation, "POST", path, role, bodyLimit, handler);
-    }
-
-    /** What {@code segments} put in place of this path's braces; empty where they do not match. */
-    Optional<Map<String, String>> match(List<String> segments) {
-        var wanted = path.substring(1).split("/", -1);
-        if (wanted.length != segments.size()) return Optional.empty();
-        var values = new HashMap<String, String>();
-        for (int i = 0; i < wanted.length; i++) {
-            if (wanted[i].startsWith("{")) values.put(wanted[i].substring(1, wanted[i].length() - 1), segments.get(i));
-            else if (!wanted[i].equals(segments.get(i))) return Optional.empty();
-        }
-        return Optional.of(values);
     }
 }

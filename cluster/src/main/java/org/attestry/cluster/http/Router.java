@@ -44,7 +44,7 @@ public final class Router {
     private static final long READ_PAST = 256 * 1024L;
     private static final Access.Caller NOBODY = new Access.Caller("", Role.PUBLIC);
 
-    private final List<Endpoint> endpoints;
+    private final List<Row> rows;
     private final Access access;
     private final RequestIds requestIds;
     private final Refusals refusals;
@@ -66,7 +66,9 @@ public final class Router {
             Refusals refusals,
             Observer observer,
             ActorSystem<?> system) {
-        this.endpoints = List.copyOf(endpoints);
+        this.rows = endpoints.stream()
+                .map(endpoint -> new Row(endpoint, PathPattern.of(endpoint.path())))
+                .toList();
         this.access = access;
         this.requestIds = requestIds;
         this.refusals = refusals;
@@ -76,8 +78,10 @@ public final class Router {
 
     /** The endpoint table. */
     public List<Endpoint> endpoints() {
-        return endpoints;
+        return rows.stream().map(Row::endpoint).toList();
     }
+
+    private record Row(Endpoint endpoint, PathPattern pattern) {}
 
     /** The answer to {@code request}; never fails. */
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
@@ -118,8 +122,8 @@ public final class Router {
     private Match find(HttpRequest request) {
         var segments = segments(request.getUri());
         var matching = new ArrayList<Match>();
-        for (var endpoint : endpoints) {
-            endpoint.match(segments).ifPresent(path -> matching.add(new Match(endpoint, path)));
+        for (var row : rows) {
+            row.pattern().match(segments).ifPresent(path -> matching.add(new Match(row.endpoint(), path)));
         }
         if (matching.isEmpty()) throw Problem.refuse(Problem.Kind.NOT_FOUND, "there is no such endpoint");
         return matching.stream()

@@ -148,6 +148,7 @@ public final class Wire {
     private static SimpleModule types() {
         return new SimpleModule()
                 .addSerializer(Bytes.class, new BytesWriter())
+                .addSerializer(RawJson.class, new RawWriter())
                 .addDeserializer(Bytes.class, new BytesReader())
                 .addSerializer(Instant.class, ToStringSerializer.instance)
                 .addDeserializer(Instant.class, new InstantReader());
@@ -161,6 +162,17 @@ public final class Wire {
         @Override
         public void serialize(Bytes value, JsonGenerator out, SerializerProvider provider) throws IOException {
             out.writeString(value.base64Url());
+        }
+    }
+
+    private static final class RawWriter extends StdSerializer<RawJson> {
+        RawWriter() {
+            super(RawJson.class);
+        }
+
+        @Override
+        public void serialize(RawJson value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeRawValue(new String(value.text().toArray(), StandardCharsets.UTF_8));
         }
     }
 

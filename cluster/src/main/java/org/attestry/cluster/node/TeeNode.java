@@ -15,7 +15,6 @@ import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.entity.Chain;
 import org.attestry.cluster.entity.ClusterMessage;
-import org.attestry.persistence.audit.Leaf;
 import org.attestry.persistence.events.TeeNodeEvent;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceAppraised;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceRefused;
@@ -108,7 +107,7 @@ public final class TeeNode
             return Effect().reply(command.replyTo(), repeated(earlier.get(), submission.requestId()));
         }
         var event = command.decision().event(state.chain().next(persistenceId().id()));
-        return Effect().persist(event).thenReply(command.replyTo(), _ -> recorded(event));
+        return Effect().persist(event).thenReply(command.replyTo(), after -> recorded(event, after.chain()));
     }
 
     private static Reply repeated(Reply.Recorded answer, String requestId) {
@@ -132,14 +131,14 @@ public final class TeeNode
                     new State(
                             Standing.after(appraised.status()),
                             chain,
-                            state.redemptions().with(event.nonceDigest(), recorded(event)),
-                            last(event, appraised.status(), appraised.policy(), appraised.baseline()));
+                            state.redemptions().with(event.nonceDigest(), recorded(event, chain)),
+                            last(event, chain, appraised.status(), appraised.policy(), appraised.baseline()));
                 case EvidenceRefused refused ->
                     new State(
                             Standing.CONTRAINDICATED,
                             chain,
-                            state.redemptions().with(event.nonceDigest(), recorded(event)),
-                            last(event, refused.reason(), "", ""));
+                            state.redemptions().with(event.nonceDigest(), recorded(event, chain)),
+                            last(event, chain, refused.reason(), "", ""));
             };
         };
     }
@@ -155,15 +154,13 @@ public final class TeeNode
         return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, SNAPSHOTS_KEPT);
     }
 
-    private static Reply.Recorded recorded(TeeNodeEvent event) {
-        return new Reply.Recorded(
-                event.submission().requestId(),
-                event.link().sequence(),
-                Leaf.of(event).hash(),
-                event.at());
+    /** {@code chain} is the one that ends with the event: its head is the event's leaf hash. */
+    private static Reply.Recorded recorded(TeeNodeEvent event, Chain chain) {
+        return new Reply.Recorded(event.submission().requestId(), event.link().sequence(), chain.head(), event.at());
     }
 
-    private static Map<String, String> last(TeeNodeEvent event, String status, String policy, String baseline) {
+    private static Map<String, String> last(
+            TeeNodeEvent event, Chain chain, String status, String policy, String baseline) {
         return Map.of(
                 "request_id", event.submission().requestId(),
                 "at", event.at().toString(),
@@ -171,6 +168,6 @@ public final class TeeNode
                 "status", status,
                 "policy", policy,
                 "baseline", baseline,
-                "leaf", Leaf.of(event).hash().hex());
+                "leaf", chain.head().hex());
     }
 }

@@ -1,7 +1,6 @@
 package org.attestry.cluster.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -9,6 +8,12 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.util.Base64URL;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +24,7 @@ import java.util.function.Supplier;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.http.Wire;
 import org.attestry.cluster.keyring.Keys;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs a recorded result as a token: an EAR (draft-fv-rats-ear) in a JWT, ES256.
@@ -78,30 +84,54 @@ public final class TokenIssuer {
     /** Signs {@code grant} with {@code key}; the lifetime counts from the decision, so that signing again extends nothing. */
     public Token sign(Grant grant, Keys.Signing key) {
         var expiresAt = grant.at().plus(lifetime);
-        var claims = (ObjectNode) Wire.tree(grant.result());
-        claims.put("iss", issuer.get())
-                .put("aud", grant.audience())
-                .put("iat", grant.at().getEpochSecond())
-                .put("exp", expiresAt.getEpochSecond())
-                .put("jti", grant.recordId())
-                .put("eat_nonce", grant.nonce().base64Url());
-        claims.putObject("attestry")
-                .put("node", grant.node())
-                .put("record", grant.recordId())
-                .put("leaf", grant.leaf().hex())
-                .put("merge_delay", mergeDelay.toSeconds())
-                .put("freshness", grant.freshness());
-        grant.confirmation().ifPresent(jwk -> claims.putObject("cnf").set("jwk", jwk));
-        return new Token(signed(claims.toString(), key), Instant.ofEpochSecond(expiresAt.getEpochSecond()));
+        var claims = new Registered(
+                issuer.get(),
+                grant.audience(),
+                grant.at().getEpochSecond(),
+                expiresAt.getEpochSecond(),
+                grant.recordId(),
+                grant.nonce(),
+                new Origin(
+                        grant.node(), grant.recordId(), grant.leaf().hex(), mergeDelay.toSeconds(), grant.freshness()),
+                grant.confirmation().map(Confirmation::new).orElse(null));
+        return new Token(
+                signed(joined(grant.result(), Wire.write(claims)), key),
+                Instant.ofEpochSecond(expiresAt.getEpochSecond()));
     }
 
-    private String signed(String claims, Keys.Signing key) {
+    /** The claims of the JWT itself; those of the result stand before them. */
+    private record Registered(
+            String iss,
+            String aud,
+            long iat,
+            long exp,
+            String jti,
+            Bytes eatNonce,
+            Origin attestry,
+            @Nullable Confirmation cnf) {}
+
+    private record Origin(String node, String record, String leaf, long mergeDelay, String freshness) {}
+
+    private record Confirmation(JsonNode jwk) {}
+
+    /** One object of the members of both; neither is empty, and a result's members are none of the registered. */
+    private static byte[] joined(Bytes result, String claims) {
+        var more = claims.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(result.size() + more.length - 1)
+                .put(result.slice(0, result.size() - 1).toBuffer())
+                .put((byte) ',')
+                .put(more, 1, more.length - 1)
+                .array();
+    }
+
+    private String signed(byte[] claims, Keys.Signing key) {
         try {
             var header = new JWSHeader.Builder(JWSAlgorithm.ES256)
                     .keyID(key.span().kid())
                     .type(TYPE)
                     .build();
-            var token = new JWSObject(header, new Payload(claims));
+            var token = new JWSObject(
+                    header, new Payload(new Base64URL(Bytes.copyOf(claims).base64Url())));
             token.sign(signer(key));
             return token.serialize();
         } catch (JOSEException e) {
@@ -115,10 +145,13 @@ public final class TokenIssuer {
 
     private ECDSASigner newSigner(Keys.Signing key) {
         try {
-            var signer = new ECDSASigner(key.key());
+            // Translated once: a provider that is handed another's key translates it for every signature.
+            var own = (PrivateKey) KeyFactory.getInstance("EC", provider)
+                    .translateKey(key.key().toECPrivateKey());
+            var signer = new ECDSASigner(own, key.key().getCurve());
             signer.getJCAContext().setProvider(provider);
             return signer;
-        } catch (JOSEException e) {
+        } catch (JOSEException | GeneralSecurityException e) {
             throw new IllegalStateException("a signing key does not fit ES256", e);
         }
     }
