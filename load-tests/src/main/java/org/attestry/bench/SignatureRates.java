@@ -1,11 +1,16 @@
 package org.attestry.bench;
 
+import java.lang.management.ManagementFactory;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /** What the crypto provider does by itself in one thread: the measure that everything else is held against. */
 public final class SignatureRates {
@@ -24,12 +29,43 @@ public final class SignatureRates {
         }
     }
 
-    /** ES256 signatures a second over as many octets as a token has. */
-    public static double signP256(Provider provider, Duration time) {
+    /**
+     * CPU time of one P-384 verification and one ES256 signature, in microseconds, while every processor does the same: two that share a
+     * core slow each other down, and the service under load has all of them.
+     */
+    public static double busyMicros(Provider provider, Duration time) {
         try {
+            var verifying = new Setting(provider, "secp384r1", "SHA384withECDSA");
             var signing = new Setting(provider, "secp256r1", "SHA256withECDSA");
-            return rate(time, signing::sign);
+            var signature = verifying.sign();
+            return busyMicros(time, () -> verifying.verify(signature) && signing.sign().length > 0);
         } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static double busyMicros(Duration time, Work work) {
+        var threads = ManagementFactory.getThreadMXBean();
+        int processors = Runtime.getRuntime().availableProcessors();
+        try (var pool = Executors.newFixedThreadPool(processors)) {
+            return IntStream.range(0, processors)
+                    .mapToObj(_ -> pool.submit(() -> {
+                        long begun = threads.getCurrentThreadCpuTime();
+                        double done = rate(time, work) * time.toNanos() / 1e9;
+                        return (threads.getCurrentThreadCpuTime() - begun) / 1e3 / done;
+                    }))
+                    .toList()
+                    .stream()
+                    .mapToDouble(SignatureRates::ended)
+                    .average()
+                    .orElseThrow();
+        }
+    }
+
+    private static double ended(Future<Double> measured) {
+        try {
+            return measured.get();
+        } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -2,10 +2,6 @@ package org.attestry.bench.http;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -49,22 +45,19 @@ final class Clients {
 
     private void attestUntil(
             long end, String node, ConcurrentHistogram micros, AtomicReference<RuntimeException> failure) {
-        try (var http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        try (var service = new KeepAlive(URI.create(playground.url()), playground.adminKey())) {
             while (System.nanoTime() < end && failure.get() == null) {
                 long begun = System.nanoTime();
-                attest(http, node);
+                attest(service, node);
                 micros.recordValue((System.nanoTime() - begun) / 1000);
             }
         } catch (IOException | RuntimeException e) {
             failure.set(new IllegalStateException("an attestation failed", e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    private void attest(HttpClient http, String node) throws IOException, InterruptedException {
-        var challenge = text(post(http, "/v1/challenges", "{\"node\":\"" + node + "\"}"));
+    private void attest(KeepAlive service, String node) throws IOException {
+        var challenge = service.post("/v1/challenges", "{\"node\":\"" + node + "\"}");
         var nonce = Json.parse(challenge).path("nonce").asText();
         var evidence = playground.guest().attest(ReportBinding.of(64, Bytes.fromBase64Url(nonce), Bytes.EMPTY));
         var body = Json.object()
@@ -75,21 +68,6 @@ final class Clients {
                 .put("audience", "bench");
         var attachments = body.putObject("attachments");
         evidence.attachments().forEach((role, item) -> attachments.put(role, item.base64Url()));
-        var _ = post(http, "/v1/evidence", body.toString());
-    }
-
-    private byte[] post(HttpClient http, String path, String body) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(playground.url() + path))
-                .header("Authorization", "Bearer " + playground.adminKey())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        if (response.statusCode() == 201) return response.body();
-        throw new IllegalStateException(path + " " + response.statusCode() + " " + text(response.body()));
-    }
-
-    private static String text(byte[] utf8) {
-        return new String(utf8, StandardCharsets.UTF_8);
+        var _ = service.post("/v1/evidence", body.toString());
     }
 }
