@@ -1,7 +1,6 @@
 package org.attestry.rego.conformance;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,32 +35,47 @@ public final class RegoConformance {
     }
 
     /**
+     * How many cases of one folder gave the result they want.
+     *
+     * @param folder the folder, relative to the one that was run
+     */
+    public record Row(String folder, int sourcePassed, int sourceFailed, int planPassed, int planFailed) {}
+
+    /**
      * What a run came to.
      *
-     * @param sourcePassed cases that want a result and whose source gave it
-     * @param planPassed cases that want a result and whose plan gave it
+     * @param rows the cases that want a result, a row for each folder
+     * @param errors the cases that want an error
      * @param failures one line for each case and way that failed
      * @param emitted one JSON object for each case, in the order run
      */
-    public record Report(
-            int sourcePassed,
-            int sourceFailed,
-            int planPassed,
-            int planFailed,
-            List<String> failures,
-            List<String> emitted) {
+    public record Report(List<Row> rows, Row errors, List<String> failures, List<String> emitted) {
         public Report {
+            rows = List.copyOf(rows);
             failures = List.copyOf(failures);
             emitted = List.copyOf(emitted);
+        }
+
+        /** All rows in one. */
+        public Row sum() {
+            return rows.stream()
+                    .reduce(
+                            new Row("", 0, 0, 0, 0),
+                            (x, y) -> new Row(
+                                    "",
+                                    x.sourcePassed + y.sourcePassed,
+                                    x.sourceFailed + y.sourceFailed,
+                                    x.planPassed + y.planPassed,
+                                    x.planFailed + y.planFailed));
         }
     }
 
     /**
-     * Runs all {@code *.json} files below {@code folder} and prints a table, the failures and {@code N passed, N failed}.
+     * Runs all {@code *.json} files below {@code folder}.
      *
      * @throws IOException where the folder cannot be read
      */
-    public static Report run(Path folder, Instant now, PrintStream out) throws IOException {
+    public static Report run(Path folder, Instant now) throws IOException {
         var conformance = new RegoConformance(EvalOptions.at(now));
         List<Path> files;
         try (var walk = Files.walk(folder)) {
@@ -70,14 +84,7 @@ public final class RegoConformance {
                     .toList();
         }
         for (var file : files) conformance.file(folder.relativize(file).toString(), Files.readAllBytes(file));
-        return conformance.report(out);
-    }
-
-    /** As {@link #run(Path, Instant, PrintStream)}, and writes the emitted lines to a file. */
-    public static Report run(Path folder, Instant now, PrintStream out, Path emit) throws IOException {
-        var report = run(folder, now, out);
-        Files.write(emit, report.emitted());
-        return report;
+        return conformance.report();
     }
 
     private void file(String name, byte[] bytes) {
@@ -110,18 +117,14 @@ public final class RegoConformance {
                     + wrong);
     }
 
-    private Report report(PrintStream out) {
-        out.printf("%-40s %8s %8s %8s %8s%n", "folder", "source", "failed", "plan", "failed");
-        var sum = new int[4];
-        table.forEach((folder, counts) -> {
-            out.printf("%-40s %8d %8d %8d %8d%n", folder, counts[0], counts[1], counts[2], counts[3]);
-            for (int i = 0; i < 4; i++) sum[i] += counts[i];
-        });
-        failures.forEach(out::println);
-        out.println("errors as wanted: " + errors[0] + " from source, " + errors[2] + " from plan; other: " + errors[1]
-                + ", " + errors[3]);
-        out.println("from plan: " + sum[2] + " passed, " + sum[3] + " failed");
-        out.println(sum[0] + " passed, " + sum[1] + " failed");
-        return new Report(sum[0], sum[1], sum[2], sum[3], failures, emitted);
+    private Report report() {
+        var rows = table.entrySet().stream()
+                .map(entry -> row(entry.getKey(), entry.getValue()))
+                .toList();
+        return new Report(rows, row("", errors), failures, emitted);
+    }
+
+    private static Row row(String folder, int[] counts) {
+        return new Row(folder, counts[0], counts[1], counts[2], counts[3]);
     }
 }

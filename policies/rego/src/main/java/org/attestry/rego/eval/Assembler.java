@@ -28,6 +28,7 @@ final class Assembler implements Nodes.Linker {
     private final boolean observed;
     private int frameSize;
     private boolean inFunction;
+    private LoadedLocals loaded = new LoadedLocals();
 
     Assembler(Map<String, Builtin> builtins, boolean observed) {
         this.builtins = builtins;
@@ -55,6 +56,7 @@ final class Assembler implements Nodes.Linker {
         if (code == null) throw new IllegalStateException("not listed: " + func.name());
         frameSize = 0;
         inFunction = !code.isRule();
+        loaded = new LoadedLocals();
         for (int param : func.params()) touch(param);
         touch(func.result());
         var blocks = blocks(func.blocks());
@@ -65,6 +67,7 @@ final class Assembler implements Nodes.Linker {
     Node plan(List<Block> blocks) {
         frameSize = 2;
         inFunction = false;
+        loaded = new LoadedLocals();
         return new Nodes.Blocks(blocks(blocks));
     }
 
@@ -109,7 +112,7 @@ final class Assembler implements Nodes.Linker {
             case Stmt.Break s -> breaking(s.index() + 1);
             case Stmt.Call s -> call(s);
             case Stmt.CallDynamic s -> new Nodes.CallDynamic(this, slots(s.args()), slots(s.path()), touch(s.result()));
-            case Stmt.Dot s -> dot(slot(s.source()), slot(s.key()), touch(s.target()));
+            case Stmt.Dot s -> dot(s);
             case Stmt.Equal s -> equal(slot(s.a()), slot(s.b()));
             case Stmt.IsArray s -> is(slot(s.source()), RegoArray.class);
             case Stmt.IsDefined s -> defined(touch(s.source()), true);
@@ -120,7 +123,10 @@ final class Assembler implements Nodes.Linker {
             case Stmt.MakeArray s -> array(s.capacity(), touch(s.target()));
             case Stmt.MakeNull s -> constant(s.target(), RegoNull.NULL);
             case Stmt.MakeNumberInt s -> constant(s.target(), RegoNumber.of(s.value()));
-            case Stmt.MakeNumberRef s -> constant(s.target(), RegoNumber.parse(s.digits()));
+            case Stmt.MakeNumberRef s -> {
+                loaded.number(s.target(), s.digits());
+                yield constant(s.target(), RegoNumber.parse(s.digits()));
+            }
             case Stmt.MakeObject s -> object(touch(s.target()));
             case Stmt.MakeSet s -> set(touch(s.target()));
             case Stmt.Mark s when observed -> mark(s);
@@ -193,8 +199,10 @@ final class Assembler implements Nodes.Linker {
         return (_, _) -> blocks;
     }
 
-    private static Node dot(Slot source, Slot key, int target) {
-        return new Nodes.Dot(source, key, target);
+    private Node dot(Stmt.Dot s) {
+        var digits = loaded.digits(s);
+        var dot = new Nodes.Dot(slot(s.source()), slot(s.key()), touch(s.target()));
+        return digits == null ? dot : new Nodes.DotByDigits(dot, RegoString.of(digits));
     }
 
     private static Node equal(Slot a, Slot b) {

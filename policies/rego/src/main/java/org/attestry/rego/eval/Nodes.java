@@ -65,6 +65,18 @@ final class Nodes {
         }
     }
 
+    /** A step into loaded data by a whole number, for which its digits may stand: the keys of loaded objects are strings. */
+    record DotByDigits(Dot dot, RegoString digits) implements Node {
+        @Override
+        public int run(@Nullable Object[] frame, Run run) {
+            if (dot.run(frame, run) == NEXT) return NEXT;
+            if (!(dot.source.get(frame) instanceof RegoObject object)) return UNDEFINED;
+            var value = object.get(digits);
+            frame[dot.target] = value;
+            return value == null ? UNDEFINED : NEXT;
+        }
+    }
+
     record Length(Slot source, int target) implements Node {
         @Override
         public int run(@Nullable Object[] frame, Run run) {

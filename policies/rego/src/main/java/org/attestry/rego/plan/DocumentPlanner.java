@@ -93,18 +93,10 @@ abstract class DocumentPlanner extends TermPlanner {
         int at = number;
         steps(path.subList(index, at), 0, () -> {
             int source = targetLocal();
+            int key = local();
             int value = local();
-            var digits = new Operand.Str(path.get(at).toString());
-            var byNumber = nested(() -> term(path.get(at), () -> {
-                emit(new Stmt.Dot(of(source), target, value, loc));
-                emit(new Stmt.Break(1, loc));
-            }));
-            emitBlocks(nested(() -> {
-                emitBlocks(byNumber);
-                emit(new Stmt.ResetLocal(value, loc));
-                emitBlocks(nested(() -> emit(new Stmt.Dot(of(source), digits, value, loc))));
-            }));
-            emit(new Stmt.IsDefined(value, loc));
+            emit(new Stmt.MakeNumberRef(path.get(at).toString(), key, loc));
+            emit(new Stmt.Dot(of(source), of(key), value, loc));
             target = of(value);
             loaded(path, at + 1, then);
         });

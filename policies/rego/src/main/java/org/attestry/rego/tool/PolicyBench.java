@@ -1,6 +1,5 @@
 package org.attestry.rego.tool;
 
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -46,11 +45,11 @@ public final class PolicyBench {
             double textMicros, double parsedMicros, double largeMicros, double compileMillis, double loopMicros) {}
 
     /**
-     * Runs the benchmark for about {@code round} times 40 and prints the report.
+     * Runs the benchmark for about {@code round} times 40.
      *
      * @throws RegoCompileException never for the policy that is built in
      */
-    public static Report run(Instant now, Duration round, PrintStream out) throws RegoCompileException {
+    public static Report run(Instant now, Duration round) throws RegoCompileException {
         var bench = new PolicyBench(now, round);
         var small = compile(BenchmarkPolicy.data(25));
         var large = small.withData(BenchmarkPolicy.data(10_000));
@@ -63,13 +62,7 @@ public final class PolicyBench {
         double parsed = bench.median(() -> bench.value(small, input).size());
         double many = bench.median(() -> bench.value(large, inputLarge).size());
         double compile = bench.median(PolicyBench::compileOnce) / 1_000;
-        var report = new Report(json, parsed, many, compile, loop);
-        out.printf("json to json %8.2f us  ratio to loop %.3f%n", json, json / loop);
-        out.printf("parsed       %8.2f us  ratio to loop %.3f%n", parsed, parsed / loop);
-        out.printf("10000 values %8.2f us  ratio to loop %.3f%n", many, many / loop);
-        out.printf("compile      %8.2f ms%n", compile);
-        out.printf("fixed loop   %8.2f us%n", loop);
-        return report;
+        return new Report(json, parsed, many, compile, loop);
     }
 
     private static CompiledPolicy compile(RegoObject data) throws RegoCompileException {
@@ -78,6 +71,26 @@ public final class PolicyBench {
                         List.of(new RegoModule("bench.rego", BenchmarkPolicy.SOURCE)),
                         data,
                         List.of(BenchmarkPolicy.ENTRYPOINT));
+    }
+
+    /** The heap in MiB that so many distinct policies take, all held at once. */
+    public static double mebibytes(int policies) throws RegoCompileException {
+        var held = new ArrayList<CompiledPolicy>();
+        long before = used();
+        for (int i = 0; i < policies; i++) {
+            var module = new RegoModule("policy-" + i + ".rego", BenchmarkPolicy.SOURCE + "\nnumber := " + i + "\n");
+            held.add(RegoCompiler.standard()
+                    .compile(List.of(module), RegoObject.EMPTY, List.of(BenchmarkPolicy.ENTRYPOINT)));
+        }
+        long after = used();
+        if (held.size() != policies) throw new IllegalStateException("policies are missing");
+        return (after - before) / 1024.0 / 1024.0;
+    }
+
+    private static long used() {
+        var runtime = Runtime.getRuntime();
+        for (int i = 0; i < 3; i++) System.gc();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     private static int compileOnce() {

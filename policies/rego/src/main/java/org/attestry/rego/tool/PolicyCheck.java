@@ -1,8 +1,5 @@
 package org.attestry.rego.tool;
 
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,9 +11,8 @@ import org.attestry.rego.ast.Rule;
 import org.attestry.rego.ast.Term;
 import org.attestry.rego.ast.Term.Var;
 import org.attestry.rego.compile.Vars;
-import org.attestry.rego.error.Limits;
 import org.attestry.rego.error.RegoCompileException;
-import org.attestry.rego.syntax.Parser;
+import org.attestry.rego.error.RegoError;
 
 /** {@code policy check}: what does not compile, and what compiles but should be looked at. */
 public final class PolicyCheck {
@@ -25,35 +21,26 @@ public final class PolicyCheck {
     /**
      * What was found.
      *
-     * @param errors one line each; with any, the policy must not be used
+     * @param errors with any, the policy must not be used
      * @param warnings one line each
      */
-    public record Report(List<String> errors, List<String> warnings) {
+    public record Report(List<RegoError> errors, List<String> warnings) {
         public Report {
             errors = List.copyOf(errors);
             warnings = List.copyOf(warnings);
         }
     }
 
-    /**
-     * Compiles all modules and all their rules, lints them, and prints what was found.
-     *
-     * @throws IOException where a file cannot be read
-     */
-    public static Report run(List<Path> paths, PrintStream out) throws IOException {
-        var files = PolicyFiles.load(paths);
-        var errors = new ArrayList<String>();
+    /** Compiles all modules and all their rules, and lints them. */
+    public static Report run(PolicyFiles files) {
         var warnings = new ArrayList<String>();
         try {
             var _ = RegoCompiler.standard().compile(files.modules(), files.data(), List.of("data"));
-            for (var source : files.modules())
-                lint(Parser.module(source.file(), source.text(), source.version(), Limits.DEFAULT), warnings);
+            for (var module : files.parsed()) lint(module, warnings);
+            return new Report(List.of(), warnings);
         } catch (RegoCompileException e) {
-            e.errors().forEach(error -> errors.add(error.toString()));
+            return new Report(e.errors(), warnings);
         }
-        errors.forEach(out::println);
-        warnings.forEach(out::println);
-        return new Report(errors, warnings);
     }
 
     private static void lint(Module module, List<String> warnings) {

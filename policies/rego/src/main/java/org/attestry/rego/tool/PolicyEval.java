@@ -1,47 +1,47 @@
 package org.attestry.rego.tool;
 
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.attestry.rego.EvalOptions;
+import org.attestry.rego.EvalResult;
 import org.attestry.rego.RegoCompiler;
+import org.attestry.rego.ast.Expr;
+import org.attestry.rego.error.Limits;
 import org.attestry.rego.error.RegoCompileException;
-import org.attestry.rego.error.RegoEvaluationException;
-import org.attestry.rego.value.JsonException;
-import org.attestry.rego.value.JsonReader;
-import org.attestry.rego.value.JsonWriter;
-import org.attestry.rego.value.RegoArray;
-import org.attestry.rego.value.RegoObject;
-import org.jspecify.annotations.Nullable;
+import org.attestry.rego.syntax.Parser;
+import org.attestry.rego.value.RegoValue;
 
-/** {@code policy eval}: evaluates a query and prints its bindings as JSON. */
+/** {@code policy eval}: evaluates a query over policies and data. */
 public final class PolicyEval {
+    /** The name under which the value of a query stands that is one expression. */
+    public static final String VALUE = "value";
+
+    private static final String QUERY = "query";
+
     private PolicyEval() {}
 
     /**
-     * Prints {@code {"result": [bindings…]}}; without a result the list is empty.
+     * The bindings of {@code query}: one object for each way in which it holds, none where it does not.
      *
-     * @param input a JSON file, or null for no input
-     * @return 0, or 1 where the query failed, with the errors on {@code err}
-     * @throws IOException where a file cannot be read
+     * <p>A query that is one term, such as {@code data.policy.allow} or {@code 1 + 1}, gives its value as {@link #VALUE}, {@code false}
+     * too.
+     *
+     * @throws RegoCompileException where the policies or the query do not compile
+     * @throws org.attestry.rego.error.RegoEvaluationException where the evaluation fails
      */
-    public static int run(
-            List<Path> paths, String query, @Nullable Path input, Instant now, PrintStream out, PrintStream err)
-            throws IOException {
-        var files = PolicyFiles.load(paths);
-        try {
-            var policy = RegoCompiler.standard().compileQueries(files.modules(), files.data(), Map.of("query", query));
-            var document = input == null ? null : JsonReader.read(Files.readAllBytes(input));
-            var result = policy.evaluate("query", document, EvalOptions.at(now));
-            out.println(JsonWriter.write(RegoObject.of("result", RegoArray.of(result.bindings()))));
-            return 0;
-        } catch (RegoCompileException | RegoEvaluationException | JsonException e) {
-            err.println(e.getMessage());
-            return 1;
-        }
+    public static EvalResult run(PolicyFiles files, String query, Optional<RegoValue> input, EvalOptions options)
+            throws RegoCompileException {
+        var asked = isTerm(query) ? VALUE + " = (" + query + ")" : query;
+        var policy = RegoCompiler.standard().compileQueries(files.modules(), files.data(), Map.of(QUERY, asked));
+        return policy.evaluate(QUERY, input.orElse(null), options);
+    }
+
+    private static boolean isTerm(String query) throws RegoCompileException {
+        List<Expr> body = Parser.query("<query>", query, Limits.DEFAULT);
+        return body.size() == 1
+                && body.getFirst().kind() instanceof Expr.Kind.Holds
+                && !body.getFirst().negated()
+                && body.getFirst().withs().isEmpty();
     }
 }

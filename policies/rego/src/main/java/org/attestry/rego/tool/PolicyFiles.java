@@ -9,8 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.attestry.rego.RegoModule;
+import org.attestry.rego.ast.Module;
 import org.attestry.rego.builtin.BuiltinFailure;
 import org.attestry.rego.builtin.Yaml;
+import org.attestry.rego.error.Limits;
+import org.attestry.rego.error.RegoCompileException;
+import org.attestry.rego.syntax.Parser;
 import org.attestry.rego.value.Building;
 import org.attestry.rego.value.JsonException;
 import org.attestry.rego.value.JsonReader;
@@ -56,11 +60,25 @@ public record PolicyFiles(List<RegoModule> modules, RegoObject data) {
         return new PolicyFiles(modules, data);
     }
 
+    /**
+     * The modules as syntax.
+     *
+     * @throws RegoCompileException where one is no Rego
+     */
+    List<Module> parsed() throws RegoCompileException {
+        var parsed = new ArrayList<Module>();
+        for (var source : modules) {
+            parsed.add(Parser.module(source.file(), source.text(), source.version(), Limits.DEFAULT));
+        }
+        return parsed;
+    }
+
     private static boolean isData(String name) {
         return name.endsWith(".json") || name.endsWith(".yaml") || name.endsWith(".yml");
     }
 
-    private static String text(Path file) throws IOException {
+    /** The text of a file. */
+    static String text(Path file) throws IOException {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

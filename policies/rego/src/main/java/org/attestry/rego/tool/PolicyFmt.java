@@ -1,49 +1,57 @@
 package org.attestry.rego.tool;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.attestry.rego.error.RegoCompileException;
+import org.attestry.rego.error.RegoError;
 import org.attestry.rego.syntax.SourceFormatter;
 
-/** {@code policy fmt}: formats modules in place, or says which ones it would change. */
+/** {@code policy fmt}: says how modules should be written. */
 public final class PolicyFmt {
     private PolicyFmt() {}
 
     /**
-     * Formats all {@code *.rego} files below the paths and prints the names of those that differ.
+     * What became of one file.
      *
-     * @param write whether to change the files
-     * @return how many files differed; a file that cannot be read as Rego counts and is left alone
-     * @throws IOException where a file cannot be read or written
+     * @param file the file
+     * @param formatted its text as it should be; empty where it is so already
+     * @param errors why it is no Rego, and so is left alone
      */
-    public static int run(List<Path> paths, boolean write, PrintStream out, PrintStream err) throws IOException {
-        int differing = 0;
-        for (var path : paths) {
-            List<Path> files;
-            try (var walk = Files.walk(path)) {
-                files = walk.filter(file -> file.toString().endsWith(".rego"))
-                        .sorted()
-                        .toList();
-            }
-            for (var file : files) if (differs(file, write, out, err)) differing++;
+    public record Outcome(Path file, Optional<String> formatted, List<RegoError> errors) {
+        public Outcome {
+            errors = List.copyOf(errors);
         }
-        return differing;
     }
 
-    private static boolean differs(Path file, boolean write, PrintStream out, PrintStream err) throws IOException {
-        var source = Files.readString(file, StandardCharsets.UTF_8);
+    /**
+     * Formats all {@code *.rego} files below {@code paths}; nothing is written.
+     *
+     * @throws IOException where a file cannot be read
+     */
+    public static List<Outcome> run(List<Path> paths) throws IOException {
+        var outcomes = new ArrayList<Outcome>();
+        for (var path : paths) {
+            try (var walk = Files.walk(path)) {
+                var files = walk.filter(file -> file.toString().endsWith(".rego"))
+                        .sorted()
+                        .toList();
+                for (var file : files) outcomes.add(outcome(file));
+            }
+        }
+        return outcomes;
+    }
+
+    private static Outcome outcome(Path file) throws IOException {
+        var source = PolicyFiles.text(file);
         try {
             var formatted = SourceFormatter.format(file.toString(), source);
-            if (formatted.equals(source)) return false;
-            out.println(file);
-            if (write) Files.writeString(file, formatted, StandardCharsets.UTF_8);
+            return new Outcome(file, Optional.of(formatted).filter(text -> !text.equals(source)), List.of());
         } catch (RegoCompileException e) {
-            err.println(e.getMessage());
+            return new Outcome(file, Optional.empty(), e.errors());
         }
-        return true;
     }
 }

@@ -1,24 +1,18 @@
 package org.attestry.rego.tool;
 
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.attestry.rego.CompiledPolicy;
 import org.attestry.rego.EvalOptions;
 import org.attestry.rego.RegoCompiler;
 import org.attestry.rego.ast.Module;
 import org.attestry.rego.ast.Term.Var;
-import org.attestry.rego.error.Limits;
 import org.attestry.rego.error.RegoCompileException;
 import org.attestry.rego.error.RegoEvaluationException;
-import org.attestry.rego.syntax.Parser;
 import org.attestry.rego.value.RegoBoolean;
 
 /** {@code policy test}: runs every rule named {@code test_…} and says which lines the tests reached. */
@@ -26,70 +20,70 @@ public final class PolicyTests {
     private PolicyTests() {}
 
     /**
+     * One test.
+     *
+     * @param name its full path
+     * @param wrong why it failed; empty where it passed
+     */
+    public record Outcome(String name, Optional<String> wrong) {}
+
+    /**
      * What a run came to.
      *
-     * @param failures names of the tests that failed, with the reason
-     * @param lines expressions of what is no test, by line
-     * @param covered how many of those lines were reached
+     * @param tests in the order of their sources
+     * @param skipped how many are named {@code todo_test_…}
+     * @param lines expressions of what is no test, as {@code file:line}
+     * @param missed those of them that no test reached
      */
-    public record Report(int passed, int skipped, List<String> failures, int lines, int covered) {
+    public record Report(List<Outcome> tests, int skipped, List<String> lines, List<String> missed) {
         public Report {
-            failures = List.copyOf(failures);
+            tests = List.copyOf(tests);
+            lines = List.copyOf(lines);
+            missed = List.copyOf(missed);
+        }
+
+        /** How many passed. */
+        public long passed() {
+            return tests.stream().filter(test -> test.wrong().isEmpty()).count();
         }
 
         /** The share of lines reached, in percent; 100 where there are none. */
         public double coverage() {
-            return lines == 0 ? 100 : 100.0 * covered / lines;
+            return lines.isEmpty() ? 100 : 100.0 * (lines.size() - missed.size()) / lines.size();
         }
     }
 
     /**
      * Runs the tests of all modules; those named {@code todo_test_…} are counted as skipped.
      *
-     * @throws IOException where a file cannot be read
      * @throws RegoCompileException where the modules do not compile
      */
-    public static Report run(List<Path> paths, Instant now, PrintStream out) throws IOException, RegoCompileException {
-        var files = PolicyFiles.load(paths);
-        var modules = new ArrayList<Module>();
-        for (var source : files.modules())
-            modules.add(Parser.module(source.file(), source.text(), source.version(), Limits.DEFAULT));
-        var tests = new LinkedHashSet<String>();
-        int skipped = 0;
-        for (var module : modules) {
-            for (var rule : module.rules()) {
-                var name = ((Var) rule.head().ref().head()).name();
-                if (name.startsWith("todo_test_")) skipped++;
-                if (name.startsWith("test_") && !rule.head().isFunction()) tests.add(module.path() + "." + name);
-            }
-        }
-        var policy = RegoCompiler.standard().compile(files.modules(), files.data(), List.copyOf(tests));
-        return report(tests, skipped, policy, modules, now, out);
-    }
-
-    private static Report report(
-            Set<String> tests, int skipped, CompiledPolicy policy, List<Module> modules, Instant now, PrintStream out) {
-        var failures = new ArrayList<String>();
+    public static Report run(PolicyFiles files, EvalOptions options) throws RegoCompileException {
+        var modules = files.parsed();
+        var names = names(modules, "test_").toList();
+        var policy = RegoCompiler.standard().compile(files.modules(), files.data(), names);
         var reached = new LinkedHashSet<String>();
-        for (var test : tests) {
-            var wrong = run(test, policy, now, reached);
-            out.println((wrong.isPresent() ? "FAIL " : "PASS ")
-                    + test
-                    + wrong.map(why -> ": " + why).orElse(""));
-            wrong.ifPresent(why -> failures.add(test + ": " + why));
-        }
-        var lines = Lines.of(modules);
-        int covered = (int) lines.stream().filter(reached::contains).count();
-        var report = new Report(tests.size() - failures.size(), skipped, failures, lines.size(), covered);
-        out.printf(
-                "%d passed, %d failed, %d skipped, coverage %.1f%%%n",
-                report.passed, failures.size(), skipped, report.coverage());
-        return report;
+        var outcomes = names.stream()
+                .map(name -> new Outcome(name, run(name, policy, options, reached)))
+                .toList();
+        var lines = List.copyOf(Lines.of(modules));
+        var missed = lines.stream().filter(line -> !reached.contains(line)).toList();
+        return new Report(outcomes, (int) names(modules, "todo_test_").count(), lines, missed);
     }
 
-    private static Optional<String> run(String test, CompiledPolicy policy, Instant now, Set<String> reached) {
+    private static Stream<String> names(List<Module> modules, String prefix) {
+        return modules.stream()
+                .flatMap(module -> module.rules().stream()
+                        .filter(rule -> !rule.head().isFunction())
+                        .map(rule -> ((Var) rule.head().ref().head()).name())
+                        .filter(name -> name.startsWith(prefix))
+                        .map(name -> module.path() + "." + name))
+                .distinct();
+    }
+
+    private static Optional<String> run(String test, CompiledPolicy policy, EvalOptions options, Set<String> reached) {
         try {
-            var result = policy.evaluate(test, null, EvalOptions.at(now).explaining());
+            var result = policy.evaluate(test, null, options.explaining());
             reached.addAll(result.explanation().covered());
             var value = result.value();
             if (value.isEmpty()) return Optional.of("undefined");

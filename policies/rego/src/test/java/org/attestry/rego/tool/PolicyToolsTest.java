@@ -1,28 +1,34 @@
 package org.attestry.rego.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.attestry.rego.EvalOptions;
+import org.attestry.rego.Explanation;
 import org.attestry.rego.RegoCompiler;
 import org.attestry.rego.RegoModule;
+import org.attestry.rego.error.RegoCompileException;
+import org.attestry.rego.error.RegoError;
+import org.attestry.rego.value.JsonReader;
+import org.attestry.rego.value.RegoBoolean;
+import org.attestry.rego.value.RegoValue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyToolsTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
     @TempDir
     private Path folder;
@@ -54,49 +60,77 @@ class PolicyToolsTest {
         Files.writeString(folder.resolve("limits").resolve("data.json"), "{\"svn\": 5}");
     }
 
-    private String printed() {
-        return bytes.toString(StandardCharsets.UTF_8);
+    private PolicyFiles files() throws IOException {
+        return PolicyFiles.load(List.of(folder));
+    }
+
+    private static RegoValue json(String text) {
+        return JsonReader.read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x = data.p.allow            | [{\"x\": true}]",
+                "data.p.allow                | [{\"value\": true}]",
+                "input.nothing               | []",
+                "input.svn > 9               | [{\"value\": false}]",
+                "some x in [1, 2]; x > 1     | [{\"x\": 2}]",
+                "1 + 1                       | [{\"value\": 2}]",
+            })
+    void evalGivesBindingsAndTheValueOfATerm(String query, String bindings) throws Exception {
+        var input = Optional.of(json("{\"svn\": 5}"));
+        var result = PolicyEval.run(files(), query, input, EvalOptions.at(NOW));
+        assertThat(result.bindings()).hasToString(bindings);
     }
 
     @Test
-    void evalPrintsBindings() throws IOException {
-        var input = Files.writeString(folder.resolve("input.json"), "{\"svn\": 5}");
-        assertThat(PolicyEval.run(List.of(folder), "x = data.p.allow", input, NOW, out, out))
-                .isZero();
-        assertThat(printed()).isEqualToIgnoringNewLines("{\"result\":[{\"x\":true}]}");
-    }
-
-    @Test
-    void evalSaysWhereAQueryIsWrong() throws IOException {
-        assertThat(PolicyEval.run(List.of(folder), "x = y", null, NOW, out, out))
-                .isEqualTo(1);
-        assertThat(printed()).contains("rego_unsafe_var_error");
+    void evalSaysWhereAQueryIsWrong() {
+        assertThatThrownBy(() -> PolicyEval.run(files(), "x = y", Optional.empty(), EvalOptions.at(NOW)))
+                .isInstanceOfSatisfying(
+                        RegoCompileException.class,
+                        e -> assertThat(e.errors()).extracting(RegoError::code).contains("rego_unsafe_var_error"));
     }
 
     @Test
     void testReportsFailuresAndCoverage() throws Exception {
-        var report = PolicyTests.run(List.of(folder), NOW, out);
+        var report = PolicyTests.run(files(), EvalOptions.at(NOW));
         assertThat(report.passed()).isEqualTo(2);
-        assertThat(report.failures()).containsExactly("data.p.test_wrong: undefined");
+        assertThat(report.tests())
+                .contains(new PolicyTests.Outcome("data.p.test_wrong", Optional.of("undefined")))
+                .hasSize(3);
         assertThat(report.coverage()).isEqualTo(100.0);
     }
 
     @Test
     void checkFindsUnusedImports() throws IOException {
-        var report = PolicyCheck.run(List.of(folder), out);
+        var report = PolicyCheck.run(files());
         assertThat(report.errors()).isEmpty();
         assertThat(report.warnings()).singleElement().asString().contains("import data.unused unused");
     }
 
     @Test
-    void explainNamesTheLineThatStoppedTheRule() throws IOException {
-        var input = Files.writeString(folder.resolve("input.json"), "{\"svn\": 5, \"debug\": true}");
-        assertThat(PolicyExplain.run(List.of(folder), "data.p.allow", input, NOW, out, out))
-                .isZero();
-        assertThat(printed())
-                .contains("data.p.allow is false")
-                .contains("p.rego:7 stopped at line 9")
-                .contains("by default");
+    void explainNamesTheLineThatStoppedTheRule() throws Exception {
+        var input = Optional.of(json("{\"svn\": 5, \"debug\": true}"));
+        var result = PolicyExplain.run(files(), "data.p.allow", input, EvalOptions.at(NOW));
+        assertThat(result.value()).contains(RegoBoolean.FALSE);
+        var rule = result.explanation().rules().getFirst();
+        assertThat(PolicyExplain.byDefault(rule)).isTrue();
+        assertThat(rule.bodies())
+                .extracting(Explanation.Body::line, Explanation.Body::held, Explanation.Body::stoppedAt)
+                .containsExactly(tuple(7, false, 9));
+    }
+
+    @Test
+    void fmtSaysHowAFileShouldBeWrittenAndLeavesItAlone() throws IOException {
+        var file = Files.writeString(folder.resolve("q.rego"), "package q\n\n\n\nx := 1   \n");
+        var outcomes = PolicyFmt.run(List.of(file));
+        assertThat(outcomes)
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.formatted())
+                        .hasValueSatisfying(text -> assertThat(text).isEqualTo("package q\n\nx := 1\n")));
+        assertThat(file).content().contains("1   ");
     }
 
     @Test
@@ -110,7 +144,6 @@ class PolicyToolsTest {
                 .value()
                 .orElseThrow();
         assertThat(result.toString()).contains("\"status\": \"affirming\"");
-        assertThat(PolicyBench.run(NOW, Duration.ofMillis(5), out).parsedMicros())
-                .isPositive();
+        assertThat(PolicyBench.run(NOW, Duration.ofMillis(5)).parsedMicros()).isPositive();
     }
 }
