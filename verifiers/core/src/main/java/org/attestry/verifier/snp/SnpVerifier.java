@@ -171,8 +171,8 @@ public final class SnpVerifier implements EvidenceVerifier {
             }
             case Verdict.Refused refused ->
                 checks.require(Check.ENDORSEMENT, false, refused.reason(), UVM_ENDORSEMENT + ": " + refused.detail());
-            case Verdict.Inconclusive inconclusive ->
-                checks.require(Check.ENDORSEMENT, false, inconclusive.reason(), UVM_ENDORSEMENT);
+            case Verdict.Inconclusive(var reason, var detail, var _) ->
+                throw new IllegalStateException("nothing but the endorsement is needed: " + reason + " " + detail);
         }
     }
 

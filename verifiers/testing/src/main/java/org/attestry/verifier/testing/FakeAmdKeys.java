@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.attestry.verifier.crypto.CryptoProvider;
 
 /**
  * The RSA keys of a fake AMD: root, issuer of VCEKs, issuer of VLEKs.
@@ -25,11 +26,25 @@ public record FakeAmdKeys(KeyPair ark, KeyPair ask, KeyPair asvk) {
         try {
             var generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(bits, random);
-            return new FakeAmdKeys(
-                    generator.generateKeyPair(), generator.generateKeyPair(), generator.generateKeyPair());
+            return from(generator);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("RSA is required of every Java platform", e);
         }
+    }
+
+    /** New keys of {@code bits}, never the same: {@code crypto} makes them with its own random numbers, and quickly where it is native. */
+    public static FakeAmdKeys fresh(int bits, CryptoProvider crypto) {
+        try {
+            var generator = KeyPairGenerator.getInstance("RSA", crypto.jca());
+            generator.initialize(bits);
+            return from(generator);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("RSA is required of every crypto provider", e);
+        }
+    }
+
+    private static FakeAmdKeys from(KeyPairGenerator generator) {
+        return new FakeAmdKeys(generator.generateKeyPair(), generator.generateKeyPair(), generator.generateKeyPair());
     }
 
     /** Keys of {@code bits} that are made once in this JVM, from the first {@code random} that comes. */
