@@ -43,16 +43,28 @@ final class TestNode implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newHttpClient();
     private final AttestryNode node;
-    final SimulatedSnp guest = SimulatedSnp.on(VENDOR, RANDOM);
+    final SimulatedSnp guest;
 
     /** An answer: status, headers and body, read. */
     record Reply(int status, Map<String, List<String>> headers, JsonNode body) {}
 
-    private TestNode(AttestryNode node) {
+    private TestNode(AttestryNode node, FakeAmd vendor) {
         this.node = node;
+        this.guest = SimulatedSnp.on(vendor, RANDOM);
     }
 
     static TestNode start(Path data, String... settings) {
+        return start(data, VENDOR, clock(), settings);
+    }
+
+    /** With a vendor whose revocation list is valid today, and the machine's own clock: for nodes that are started again. */
+    static TestNode startToday(Path data) {
+        var clock = Clock.systemUTC();
+        var keys = FakeAmdKeys.shared(FakeAmdKeys.QUICK, RANDOM);
+        return start(data, new FakeAmd(Product.MILAN, keys, clock.instant()), clock);
+    }
+
+    private static TestNode start(Path data, FakeAmd vendor, Clock clock, String... settings) {
         var sources = Sources.NONE
                 .withFlag("attest.data", data.toString(), "--data")
                 .withFlag("attest.listen", "127.0.0.1:0", "--listen")
@@ -62,16 +74,16 @@ final class TestNode implements AutoCloseable {
         var loaded = Settings.load(Schema.onClassPath(TestNode.class.getClassLoader()), sources);
         var config = loaded.read(NodeConfig::from);
         var anchors = new TreeMap<String, List<Bytes>>();
-        anchors.put(Roles.TRUST_ROOT, List.of(VENDOR.ark()));
-        anchors.put(Roles.CRL, List.of(VENDOR.crl()));
+        anchors.put(Roles.TRUST_ROOT, List.of(vendor.ark()));
+        anchors.put(Roles.CRL, List.of(vendor.crl()));
         var parts = new NodeParts(
                 List.of(new SnpVerifier(Cryptos.bouncyCastle())),
                 Map.of("snp", new Endorsements(anchors)),
                 node -> KeyRoots.of(node, RANDOM),
                 new BouncyCastleProvider(),
                 RANDOM,
-                clock());
-        return new TestNode(AttestryNode.start(config, loaded.config(), parts));
+                clock);
+        return new TestNode(AttestryNode.start(config, loaded.config(), parts), vendor);
     }
 
     /** Real time, moved into the year in which the fake vendor's revocation list is valid. */
@@ -176,7 +188,12 @@ final class TestNode implements AutoCloseable {
     }
 
     Reply attest(String name) {
-        return post("/v1/evidence", Role.AGENT, answer(name, challenge(name)));
+        return attest(name, challenge(name));
+    }
+
+    /** Submits evidence over {@code nonce}. */
+    Reply attest(String name, Bytes nonce) {
+        return post("/v1/evidence", Role.AGENT, answer(name, nonce));
     }
 
     @Override
