@@ -2,23 +2,19 @@ package org.attestry.agent.edl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What compiles, in which order functions are numbered, and what the command writes. */
+/** What compiles, in which order functions are numbered, and what is written. */
 class EdlCompilerTest {
     @TempDir
     Path folder;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
     void importedFunctionsComeAfterAFilesOwn() throws Exception {
@@ -87,62 +83,26 @@ class EdlCompilerTest {
     }
 
     @Test
-    void theCommandWritesBothSides() throws IOException {
+    void bothSidesAreWritten() throws Exception {
         var file = write("app.edl", "enclave { trusted { public int f(); }; };");
-        assertThat(run(file.toString(), "--out", folder.resolve("made").toString()))
-                .isZero();
+        EdlOutput.C
+                .into(folder.resolve("made"), EnumSet.allOf(CGenerator.Side.class))
+                .write(file, List.of());
         assertThat(list("made")).containsExactlyInAnyOrder("app_args.h", "app_u.h", "app_u.c", "app_t.h", "app_t.c");
     }
 
     @Test
-    void theCommandTakesTheOptionsOfBuildsThatHaveThemAlready() throws IOException {
+    void aSideGoesWhereItIsWantedAndItsHeadersAlone() throws Exception {
         var file = write("app.edl", "enclave { trusted { public int f(); }; };");
-        assertThat(run(
-                        "--trustzone",
-                        "--untrusted",
-                        file.toString(),
-                        "--search-path",
-                        folder.toString(),
-                        "--untrusted-dir",
-                        folder.resolve("host").toString()))
-                .isZero();
-        assertThat(run(
-                        "--sgx",
-                        "--trusted",
-                        "--header-only",
-                        file.toString(),
-                        "--trusted-dir",
-                        folder.resolve("enclave").toString()))
-                .isZero();
-        assertThat(list("host")).containsExactlyInAnyOrder("app_args.h", "app_u.h", "app_u.c");
+        new EdlOutput.C(Map.of(CGenerator.Side.ENCLAVE, folder.resolve("enclave")), true).write(file, List.of());
         assertThat(list("enclave")).containsExactlyInAnyOrder("app_args.h", "app_t.h");
     }
 
     @Test
-    void theCommandWritesAJavaClass() throws IOException {
+    void aJavaClassIsWritten() throws Exception {
         var file = write("app.edl", "enclave { trusted { public int f(); }; };");
-        var made = folder.resolve("java").toString();
-        assertThat(run(file.toString(), "--out", made, "--lang", "java", "--package", "demo"))
-                .isZero();
+        new EdlOutput.Java(folder.resolve("java"), "demo").write(file, List.of());
         assertThat(list("java")).containsExactly("App.java");
-    }
-
-    @Test
-    void theCommandTellsBadFilesFromBadArguments() throws IOException {
-        var broken = write("broken.edl", "enclave { };");
-        assertThat(run(broken.toString())).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("broken.edl:1:1: ");
-        assertThat(run(folder.resolve("absent.edl").toString())).isEqualTo(1);
-        assertThat(run()).isEqualTo(2);
-        assertThat(run("--what")).isEqualTo(2);
-        assertThat(run(broken.toString(), "--lang", "cobol")).isEqualTo(2);
-        assertThat(run(broken.toString(), "--out")).isEqualTo(2);
-    }
-
-    private int run(String... arguments) {
-        var command = new EdlCommand(
-                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
-        return command.run(List.of(arguments));
     }
 
     private List<String> list(String child) throws IOException {

@@ -8,6 +8,12 @@ import java.util.function.Function;
 import org.attestry.cli.completion.CompletionCommand;
 import org.attestry.cli.config.ConfigCommand;
 import org.attestry.cli.conformance.ConformanceCommand;
+import org.attestry.cli.edl.EdlCommand;
+import org.attestry.cli.policy.BenchCommand;
+import org.attestry.cli.policy.CheckCommand;
+import org.attestry.cli.policy.EvalCommand;
+import org.attestry.cli.policy.FmtCommand;
+import org.attestry.cli.policy.TestCommand;
 import org.attestry.cli.serve.AgentCommand;
 import org.attestry.cli.serve.ServeCommand;
 import org.attestry.cli.serve.TrainCommand;
@@ -37,9 +43,10 @@ public final class Commands {
         commands.put("token", TokenCommand::new);
         commands.put("node", NodeCommand::new);
         commands.put("baseline", BaselineCommand::new);
-        commands.put("policy", PolicyCommand::new);
+        commands.put("policy", Commands::policy);
         commands.put("audit", AuditCommand::new);
         commands.put("explain", ExplainCommand::new);
+        commands.put("edl", EdlCommand::new);
         commands.put("config", ConfigCommand::new);
         commands.put("completion", CompletionCommand::new);
         commands.put("train", TrainCommand::new);
@@ -54,8 +61,11 @@ public final class Commands {
         var first = arguments.isEmpty() ? "" : arguments.getFirst();
         if (first.equals("--version") || first.equals("-V")) return root();
         var asked = BUILT_IN.get(first);
-        if (asked == null) return all(console);
-        return root().addSubcommand(first, asked.apply(console));
+        if (asked != null) return root().addSubcommand(first, asked.apply(console));
+        for (var plugin : ServiceLoader.load(CommandPlugin.class)) {
+            if (plugin.name().equals(first)) return root().addSubcommand(first, plugin.command(console));
+        }
+        return all(console);
     }
 
     /** The command line with every command there is on the class path. */
@@ -66,6 +76,17 @@ public final class Commands {
         }
         BUILT_IN.forEach((word, command) -> root.addSubcommand(word, command.apply(console)));
         return root;
+    }
+
+    /** Versions at a service, and what can be done with policies in files. */
+    private static CommandLine policy(Console console) {
+        return new CommandLine(new PolicyCommand(console))
+                .addSubcommand(new EvalCommand(console))
+                .addSubcommand(new TestCommand(console))
+                .addSubcommand(new CheckCommand(console))
+                .addSubcommand(new FmtCommand(console))
+                .addSubcommand(new org.attestry.cli.policy.ExplainCommand(console))
+                .addSubcommand(new BenchCommand(console));
     }
 
     private static CommandLine root() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.attestry.cli.CommandFailed;
 import org.attestry.cli.Console;
 import org.attestry.cli.ExitCode;
@@ -17,6 +18,7 @@ import org.attestry.cli.verify.PluginOptions;
 import org.attestry.collateral.CaseExpectation;
 import org.attestry.collateral.CaseFolder;
 import org.attestry.collateral.CollateralException;
+import org.attestry.rego.conformance.RegoConformance;
 import org.attestry.verifier.Verifiers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,10 +40,16 @@ public final class ConformanceCommand implements Callable<Integer> {
     private Path top = Path.of("");
 
     @Option(
+            names = "--rego",
+            description =
+                    "Run OPA's cases below the folder through the policy engine, from source and from OPA's plans.")
+    private boolean rego;
+
+    @Option(
             names = "--emit",
             paramLabel = "OUT",
             description =
-                    "Write what came out to this file, one JSON object a line: dir, verdict, reason, checks, claims.")
+                    "Write what came out to this file, one JSON object a line: dir, verdict, reason, checks, claims; or file, index, result or error.")
     private @Nullable Path emit;
 
     @Mixin
@@ -56,8 +64,9 @@ public final class ConformanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (rego) return regoCases();
         var results = results(new InstalledVerifiers(console, plugins).verifiers());
-        if (emit != null) write(emit, results);
+        if (emit != null) write(emit, results.stream().map(result -> Json.line(result.emitted())));
         var report = new ConformanceReport(results);
         output.print(console, report.data(), _ -> report.text(console.palette()));
         return (report.failed() == 0 ? ExitCode.YES : ExitCode.REFUSED).number();
@@ -104,11 +113,21 @@ public final class ConformanceCommand implements Callable<Integer> {
         return new CaseOutcome.Judged(verifiers.verify(evidence, recorded.expected(), recorded.endorsements(), at));
     }
 
-    private static void write(Path file, List<CaseResult> results) {
+    private int regoCases() {
         try {
-            Files.write(
-                    file,
-                    results.stream().map(result -> Json.line(result.emitted())).toList());
+            var report = RegoConformance.run(top, console.clock().instant());
+            if (report.emitted().isEmpty()) throw CommandFailed.file("no cases below " + top);
+            if (emit != null) write(emit, report.emitted().stream());
+            output.print(console, RegoReport.data(report), RegoReport::text);
+            return (report.sum().sourceFailed() == 0 ? ExitCode.YES : ExitCode.REFUSED).number();
+        } catch (IOException e) {
+            throw CommandFailed.file("cannot read " + e.getMessage());
+        }
+    }
+
+    private static void write(Path file, Stream<String> lines) {
+        try {
+            Files.write(file, lines.toList());
         } catch (IOException e) {
             throw CommandFailed.file("cannot write " + file);
         }

@@ -93,4 +93,24 @@ class ConformanceCommandTest {
         assertThat(data.path("passed").asInt())
                 .isEqualTo(Files.readAllLines(out).size());
     }
+
+    @Test
+    void casesOfOpaAreJudgedEmittedAndCounted() throws IOException {
+        var module = "package t\\n\\np contains x if { some x in [3, 1] }";
+        Files.writeString(folder.resolve("cases.json"), """
+                {"cases": [
+                  {"note": "right", "query": "data.t.p = x", "modules": ["%1$s"], "want_result": [{"x": [1, 3]}]},
+                  {"note": "wrong", "query": "data.t.p = x", "modules": ["%1$s"], "want_result": [{"x": [1]}]},
+                  {"note": "bare", "query": "data.t.p = x", "modules": ["%1$s"]}
+                ]}
+                """.formatted(module));
+        var out = folder.resolve("out.jsonl");
+        assertThat(run(ExitCode.REFUSED, "--rego", "--emit", out.toString()).out())
+                .contains("cases.json#1 [wrong]")
+                .endsWith("1 passed, 1 failed\n");
+        assertThat(Files.readAllLines(out))
+                .hasSize(3)
+                .last()
+                .isEqualTo("{\"file\":\"cases.json\",\"index\":2,\"result\":[{\"x\":[1,3]}]}");
+    }
 }

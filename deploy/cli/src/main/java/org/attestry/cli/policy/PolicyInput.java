@@ -1,0 +1,55 @@
+package org.attestry.cli.policy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.attestry.cli.CommandFailed;
+import org.attestry.cli.Console;
+import org.attestry.rego.EvalOptions;
+import org.attestry.rego.tool.PolicyFiles;
+import org.attestry.rego.value.JsonException;
+import org.attestry.rego.value.JsonReader;
+import org.attestry.rego.value.RegoValue;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that evaluates: policies, data, input, and the time that policies see. */
+public final class PolicyInput {
+    @Option(
+            names = {"-d", "--data"},
+            paramLabel = "PATH",
+            description =
+                    "Policies and data: a .rego, .json or .yaml file, or a folder of policies with data.json; repeatable.")
+    private List<Path> paths = List.of();
+
+    @Option(
+            names = {"-i", "--input"},
+            paramLabel = "FILE",
+            description = "The input, in JSON (default: none).")
+    private @Nullable Path input;
+
+    @Option(names = "--at", paramLabel = "RFC3339", description = "What policies take for now (default: now).")
+    private @Nullable Instant at;
+
+    PolicyFiles files() {
+        return PolicySources.load(paths);
+    }
+
+    Optional<RegoValue> input() {
+        if (input == null) return Optional.empty();
+        try {
+            return Optional.of(JsonReader.read(Files.readAllBytes(input)));
+        } catch (IOException e) {
+            throw PolicySources.unreadable(e);
+        } catch (JsonException e) {
+            throw CommandFailed.file(input + ": " + e.getMessage());
+        }
+    }
+
+    EvalOptions options(Console console) {
+        return EvalOptions.at(at == null ? console.clock().instant() : at);
+    }
+}

@@ -1,0 +1,62 @@
+package org.attestry.cli.policy;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.attestry.cli.CommandFailed;
+import org.attestry.cli.ExitCode;
+import org.attestry.cli.output.Json;
+import org.attestry.cli.output.Problem;
+import org.attestry.rego.error.RegoCompileException;
+import org.attestry.rego.error.RegoError;
+import org.attestry.rego.error.RegoEvaluationException;
+import org.attestry.rego.tool.PolicyFiles;
+
+/** Policies and data from files, and what goes wrong with them in the words of all commands. */
+final class PolicySources {
+    private PolicySources() {}
+
+    static PolicyFiles load(List<Path> paths) {
+        try {
+            return PolicyFiles.load(paths);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** A file that is not there, or does not hold what its name says. */
+    static CommandFailed unreadable(IOException e) {
+        return CommandFailed.file(
+                e instanceof java.nio.file.NoSuchFileException ? "there is no " + e.getMessage() : e.getMessage() + "");
+    }
+
+    /** Errors with their places, as the service gives them too. */
+    static CommandFailed rejected(RegoCompileException e) {
+        var problem = Problem.local(
+                "policy-rejected", "The policy does not compile", e.errors().size() + " errors");
+        addTo(problem.members().putArray("errors"), e.errors());
+        return new CommandFailed(ExitCode.USAGE, problem);
+    }
+
+    /** An evaluation that came to no end. */
+    static CommandFailed failed(RegoEvaluationException e) {
+        return new CommandFailed(
+                ExitCode.REFUSED,
+                Problem.local(
+                        "policy-failed",
+                        "The evaluation failed",
+                        e.position() + ": " + e.code().text() + ": " + e.getMessage()));
+    }
+
+    static void addTo(ArrayNode list, List<RegoError> errors) {
+        for (var error : errors) {
+            list.add(Json.object()
+                    .put("file", error.file())
+                    .put("line", error.line())
+                    .put("column", error.column())
+                    .put("code", error.code())
+                    .put("message", error.message()));
+        }
+    }
+}

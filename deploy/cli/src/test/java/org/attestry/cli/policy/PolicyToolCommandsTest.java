@@ -1,0 +1,100 @@
+package org.attestry.cli.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.attestry.cli.ExitCode;
+import org.attestry.cli.Recording;
+import org.attestry.cli.output.Json;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyToolCommandsTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writePolicies() throws IOException {
+        Files.writeString(folder.resolve("a.rego"), """
+                package a
+
+                default allow := false
+
+                allow if input.x > data.least
+                """);
+        Files.writeString(folder.resolve("a_test.rego"), """
+                package a
+
+                test_more if allow with input as {"x": 2} with data.least as 1
+
+                test_todo if allow with input as {"x": 1} with data.least as 1
+                """);
+        Files.writeString(folder.resolve("bad.txt"), "package b\n\np := foo(1)\n");
+        Files.writeString(folder.resolve("least.json"), "{\"least\": 1}");
+        Files.writeString(folder.resolve("input.json"), "{\"x\": 2}");
+        Files.writeString(folder.resolve("no.json"), "{\"x\": ");
+    }
+
+    private Recording run(ExitCode exit, List<String> words) {
+        var arguments = new ArrayList<String>(List.of("policy"));
+        for (var word : words) arguments.add(word.replace("@", folder + "/"));
+        var recording = Recording.plain();
+        assertThat(recording.run(arguments.toArray(String[]::new)))
+                .as(() -> recording.out() + recording.err())
+                .isEqualTo(exit);
+        return recording;
+    }
+
+    @ParameterizedTest(name = "policy {0} -> {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            eval data.a.allow -d @a.rego -d @least.json -i @input.json          | YES     | "value" : true
+            eval data.a.allow -d @a.rego --fail                                 | REFUSED | "value" : false
+            eval data.nothing -d @a.rego --fail                                 | REFUSED | [ ]
+            eval data.a.allow -d @missing                                       | USAGE   | there is no
+            eval data.a.allow -d @a.rego -i @no.json                            | USAGE   | no.json
+            eval x -d @a.rego                                                   | USAGE   | rego_unsafe_var_error
+            explain data.a.allow -d @a.rego -d @least.json -i @input.json       | YES     | a.rego:5 held
+            explain data.a.allow -d @a.rego                                     | YES     | by default
+            test @a.rego @a_test.rego                                           | REFUSED | 1 passed, 1 failed, 0 skipped
+            test @a.rego                                                        | REFUSED | 0 passed, 0 failed, 0 skipped
+            check @a.rego                                                       | YES     | 0 errors, 0 warnings
+            fmt @a.rego                                                         | YES     | 0 of 1 to be written otherwise
+            bench data.a.allow -d @a.rego --seconds 0                           | USAGE   | 1 or more
+            """)
+    void aCommandEndsAsItsPolicyDeserves(String line, ExitCode exit, String said) {
+        var recording = run(exit, List.of(line.strip().split(" ", -1)));
+        assertThat(recording.out() + recording.err()).contains(said);
+    }
+
+    @Test
+    void checkGivesThePlaceOfAnError() throws IOException {
+        var bad = Files.copy(folder.resolve("bad.txt"), folder.resolve("bad.rego"));
+        var out = Json.parse(run(ExitCode.REFUSED, List.of("check", bad.toString(), "--json"))
+                .out());
+        assertThat(out.path("errors").path(0).path("line").asInt()).isEqualTo(3);
+        assertThat(out.path("errors").path(0).path("code").asText()).isEqualTo("rego_type_error");
+    }
+
+    @Test
+    void fmtNamesAFileThenWritesItAndIsContent() throws IOException {
+        var file = Files.writeString(folder.resolve("wide.rego"), "package w\n\n\n\nx := 1   \n");
+        assertThat(run(ExitCode.REFUSED, List.of("fmt", file.toString())).out()).contains("wide.rego");
+        var _ = run(ExitCode.YES, List.of("fmt", "--write", file.toString()));
+        assertThat(file).hasContent("package w\n\nx := 1\n");
+        var _ = run(ExitCode.YES, List.of("fmt", file.toString()));
+    }
+
+    @Test
+    void benchSaysWhatAnEvaluationCosts() {
+        var line = List.of("bench", "data.a.allow", "-d", "@a.rego", "--seconds", "1", "--json");
+        assertThat(Json.parse(run(ExitCode.YES, line).out()).path("p50_us").asDouble())
+                .isPositive();
+    }
+}
