@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.attestry.bench.enclave.EnclaveRows;
 import org.attestry.bench.http.HttpBench;
 import org.attestry.bench.journal.JournalBench;
+import org.attestry.bench.policy.PolicyRows;
 import org.attestry.bench.verify.VerifyBench;
 import org.attestry.cli.Console;
 import org.attestry.cli.ExitCode;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         description = {
-            "Measure this machine: verify, journal, http, or all of them.",
+            "Measure this machine: verify, policy, journal, http, enclave, or all of them.",
             "Each figure stands beside a baseline taken in the same run; ends with 1 if a ratio misses its target."
         })
 public final class BenchCommand implements Callable<Integer> {
@@ -42,13 +44,18 @@ public final class BenchCommand implements Callable<Integer> {
     /** What can be measured. */
     enum Part {
         verify,
+        policy,
         journal,
-        http
+        http,
+        enclave
     }
 
     private final Console console;
 
-    @Parameters(paramLabel = "PART", description = "verify, journal, http (default: all).", arity = "0..*")
+    @Parameters(
+            paramLabel = "PART",
+            description = "verify, policy, journal, http, enclave (default: all).",
+            arity = "0..*")
     private List<Part> parts = List.of();
 
     @Option(names = "--seconds", paramLabel = "N", description = "How long each load is counted (default: 8).")
@@ -85,7 +92,9 @@ public final class BenchCommand implements Callable<Integer> {
             rows.addAll(
                     switch (part) {
                         case verify -> new VerifyBench(crypto, new SecureRandom(), console.clock(), ROUND).run();
+                        case policy -> new PolicyRows(console.clock().instant(), ROUND.dividedBy(4)).run();
                         case journal -> new JournalBench(data, time, time).run();
+                        case enclave -> new EnclaveRows().run();
                         case http -> new HttpBench(data.resolve("http"), crypto, time.multipliedBy(2), time).run();
                     });
         }

@@ -25,6 +25,7 @@ import org.attestry.cluster.http.Role;
 import org.attestry.config.Sources;
 import org.attestry.verifier.Endorsements;
 import org.attestry.verifier.Roles;
+import org.attestry.verifier.crypto.Cryptos;
 import org.attestry.verifier.snp.Product;
 import org.attestry.verifier.testing.FakeAmd;
 import org.attestry.verifier.testing.FakeAmdKeys;
@@ -35,7 +36,7 @@ public final class Playground implements AutoCloseable {
     /** The tenant whose keys are used. */
     static final String TENANT = "default";
     /** The one node that the agent speaks for. */
-    static final String NODE = "demo-node";
+    public static final String NODE = "demo-node";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -57,10 +58,15 @@ public final class Playground implements AutoCloseable {
      * @param agentListen where the agent does
      */
     public static Playground start(Path data, String listen, String agentListen) {
+        return start(data, listen, agentListen, SimulatedSnp.MEASUREMENT);
+    }
+
+    /** As {@link #start(Path, String, String)}, with a simulated TEE in which something of this {@code measurement} (48 octets) runs. */
+    public static Playground start(Path data, String listen, String agentListen, Bytes measurement) {
         var random = new SecureRandom();
-        var keys = FakeAmdKeys.generate(FakeAmdKeys.QUICK, random);
+        var keys = FakeAmdKeys.fresh(FakeAmdKeys.QUICK, Cryptos.installed());
         var vendor = new FakeAmd(Product.MILAN, keys, Clock.systemUTC().instant());
-        var guest = SimulatedSnp.on(vendor, random);
+        var guest = SimulatedSnp.on(vendor, random).withMeasurement(measurement);
         var service = service(data, listen, vendor);
         try {
             return new Playground(service, agent(service, agentListen, guest), guest);
@@ -106,10 +112,15 @@ public final class Playground implements AutoCloseable {
 
     /** Lets a baseline count that wants what the simulated guest is; nothing where there is one already. */
     public void expectTheGuest() {
+        expect(SimulatedSnp.MEASUREMENT);
+    }
+
+    /** Lets a baseline count that wants this {@code measurement}; nothing where there is one already. */
+    public void expect(Bytes measurement) {
         var admin = admin();
         if (!admin.get("v1", "baselines").path("baselines").isEmpty()) return;
         var baseline = Json.object().put("name", "guests").put("tee", "snp");
-        baseline.putObject("values").putArray("measurement").add(SimulatedSnp.MEASUREMENT.hex());
+        baseline.putObject("values").putArray("measurement").add(measurement.hex());
         var minimum = baseline.putObject("minimum");
         Map.of("bootloader", 10, "tee", 0, "snp", 23, "microcode", 84)
                 .forEach((component, least) -> minimum.put("reported_tcb." + component, least));
@@ -134,7 +145,7 @@ public final class Playground implements AutoCloseable {
     }
 
     /** The agent's address. */
-    String agentUrl() {
+    public String agentUrl() {
         return "http://127.0.0.1:" + agent.address().getPort();
     }
 
@@ -154,12 +165,12 @@ public final class Playground implements AutoCloseable {
     }
 
     /** The service as an agent sees it. */
-    ServiceClient asAgent() {
+    public ServiceClient asAgent() {
         return client(url(), Optional.of(service.key(TENANT, Role.AGENT)));
     }
 
     /** The agent as anybody on this machine sees it. */
-    ServiceClient agent() {
+    public ServiceClient agent() {
         return client(agentUrl(), Optional.empty());
     }
 

@@ -1,13 +1,13 @@
 package org.attestry.demo;
 
 /** Keeps the libraries' logs out of the narration; to be called before anything logs. */
-final class Quiet {
+public final class Quiet {
     private static final String SETTING = "logback.configurationFile";
 
     private Quiet() {}
 
     /** Unless the caller chose another configuration of the logs. */
-    static void please() {
+    public static void please() {
         if (System.getProperty(SETTING) == null) System.setProperty(SETTING, "attestry-demo-logback.xml");
         System.setProperty("slf4j.internal.verbosity", "ERROR");
     }

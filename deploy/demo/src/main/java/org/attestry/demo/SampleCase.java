@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.attestry.bytes.Bytes;
 import org.attestry.cli.output.Json;
 import org.attestry.verifier.ReportBinding;
+import org.attestry.verifier.crypto.Cryptos;
 import org.attestry.verifier.snp.Product;
 import org.attestry.verifier.testing.FakeAmd;
 import org.attestry.verifier.testing.FakeAmdKeys;
@@ -22,7 +23,7 @@ public final class SampleCase {
         var random = new SecureRandom();
         var vendor = new FakeAmd(
                 Product.MILAN,
-                FakeAmdKeys.generate(FakeAmdKeys.QUICK, random),
+                FakeAmdKeys.fresh(FakeAmdKeys.QUICK, Cryptos.installed()),
                 Clock.systemUTC().instant());
         write(Files.createDirectories(Path.of(arguments[0])), vendor, SimulatedSnp.on(vendor, random));
     }

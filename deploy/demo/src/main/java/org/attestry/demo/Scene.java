@@ -10,12 +10,13 @@ import org.attestry.cli.output.Json;
  * @param title what happens, as somebody would say it
  * @param lines what came of it
  */
-record Scene(String title, List<String> lines) {
-    Scene {
+public record Scene(String title, List<String> lines) {
+    public Scene {
         lines = List.copyOf(lines);
     }
 
-    JsonNode json() {
+    /** The same as data. */
+    public JsonNode json() {
         var json = Json.object().put("title", title);
         lines.forEach(json.putArray("lines")::add);
         return json;

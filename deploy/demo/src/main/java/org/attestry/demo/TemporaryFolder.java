@@ -10,14 +10,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** A folder that only this user can read, and that is gone with everything in it once closed. */
-final class TemporaryFolder implements AutoCloseable {
+public final class TemporaryFolder implements AutoCloseable {
     private final Path path;
 
     private TemporaryFolder(Path path) {
         this.path = path;
     }
 
-    static TemporaryFolder make() {
+    /** A new one below the system's folder for such. */
+    public static TemporaryFolder make() {
         try {
             return new TemporaryFolder(Files.createTempDirectory("attestry-"));
         } catch (IOException e) {
@@ -25,7 +26,8 @@ final class TemporaryFolder implements AutoCloseable {
         }
     }
 
-    Path path() {
+    /** The folder. */
+    public Path path() {
         return path;
     }
 
