@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.attestry.agent.peer.PeerRules;
+import org.attestry.agent.token.TokenRules;
 import org.attestry.config.HostPort;
 import org.attestry.config.Section;
 import org.attestry.verifier.Check;
@@ -78,8 +79,10 @@ public record AgentConfig(
      * @param jwks the issuer's keys, an address or a file; the service's own where empty
      * @param issuer the issuer's name; whoever holds the keys where empty
      * @param skew how far the issuer's clock may differ
+     * @param maxLifetime how long a token may live
      */
-    public record Token(String audience, Optional<String> jwks, Optional<String> issuer, Duration skew) {}
+    public record Token(
+            String audience, Optional<String> jwks, Optional<String> issuer, Duration skew, Duration maxLifetime) {}
 
     private static final Pattern NODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,127}");
 
@@ -147,7 +150,8 @@ public record AgentConfig(
                 token.text("audience"),
                 token.optionalText("jwks"),
                 token.optionalText("issuer"),
-                token.duration("skew", Duration.ZERO, Duration.ofSeconds(60)));
+                token.duration("skew", Duration.ZERO, TokenRules.MOST_SKEW),
+                token.duration("max-lifetime", Duration.ofSeconds(1), TokenRules.MOST_LIFE));
     }
 
     private static SortedMap<String, List<Path>> endorsements(Section endorsements) {

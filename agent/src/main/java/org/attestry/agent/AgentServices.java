@@ -103,7 +103,10 @@ record AgentServices(
                         .<ExpectedIssuer>map(ExpectedIssuer.Named::new)
                         .orElseGet(ExpectedIssuer.HolderOfTheKeys::new);
                 var rules = new TokenRules(
-                        issuer, config.token().audience(), config.token().skew());
+                        issuer,
+                        config.token().audience(),
+                        config.token().skew(),
+                        config.token().maxLifetime());
                 return new TokenVerifier(KeySources.named(source, http, parts.clock()), rules, parts.clock());
             } catch (KeysUnavailable e) {
                 throw new IllegalArgumentException("attest.agent.token.jwks: " + e.getMessage(), e);

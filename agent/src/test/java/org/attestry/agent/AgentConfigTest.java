@@ -38,7 +38,11 @@ class AgentConfigTest {
                         new AgentConfig.Challenges(Duration.ofMinutes(2), 10_000),
                         Optional.empty(),
                         new AgentConfig.Token(
-                                "attestry-agent", Optional.empty(), Optional.empty(), Duration.ofSeconds(30)),
+                                "attestry-agent",
+                                Optional.empty(),
+                                Optional.empty(),
+                                Duration.ofSeconds(30),
+                                Duration.ofMinutes(5)),
                         new java.util.TreeMap<>(),
                         Optional.empty()));
     }
@@ -51,7 +55,8 @@ class AgentConfigTest {
                 challenge { ttl = 30s, at-most = 50 }
                 service { url = "https://attestry.example:8443", node = "rack-1.node-7", key-file = agent.key, roots = roots.pem
                   proof-key-file = proof.jwk, timeout = 4s, attempts = 5 }
-                token { audience = shop, jwks = "https://attestry.example/keys", issuer = "https://attestry.example", skew = 10s }
+                token { audience = shop, jwks = "https://attestry.example/keys", issuer = "https://attestry.example", skew = 10s
+                  max-lifetime = 1h }
                 endorsements { trust_root = [ark.der], crl = [a.crl, b.crl] }
                 peer { claims { measurement = [aa, bb], policy.debug = [false] }, may-be-waived = [revocation] }
                 """);
@@ -74,7 +79,8 @@ class AgentConfigTest {
                         "shop",
                         Optional.of("https://attestry.example/keys"),
                         Optional.of("https://attestry.example"),
-                        Duration.ofSeconds(10)));
+                        Duration.ofSeconds(10),
+                        Duration.ofHours(1)));
         assertThat(config.endorsements())
                 .containsEntry("trust_root", List.of(file("ark.der")))
                 .containsEntry("crl", List.of(file("a.crl"), file("b.crl")));
@@ -104,6 +110,7 @@ class AgentConfigTest {
                 "service { url = \"https://a.example\", node = n } | attest.agent.service.key-file",
                 "service { url = \"https://a.example\", node = n, key-file = k, attempts = 11 } | attest.agent.service.attempts",
                 "token.skew = 61s | attest.agent.token.skew",
+                "token.max-lifetime = 25h | attest.agent.token.max-lifetime",
                 "peer { claims { m = [a] }, may-be-waived = [signature] } | attest.agent.peer.may-be-waived",
                 "peer.claims { m = [] } | claim that peers must have",
                 "lisen = \"127.0.0.1:1\" | attest.agent.listen",

@@ -102,7 +102,12 @@ public final class TestAgent implements AutoCloseable {
                 Duration.ofSeconds(2),
                 new AgentConfig.Challenges(Duration.ofMinutes(2), 100),
                 service,
-                new AgentConfig.Token("attestry-agent", Optional.empty(), Optional.empty(), Duration.ofSeconds(30)),
+                new AgentConfig.Token(
+                        "attestry-agent",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(5)),
                 new TreeMap<>(),
                 peer);
     }

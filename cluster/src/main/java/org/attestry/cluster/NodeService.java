@@ -6,11 +6,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
@@ -124,12 +127,12 @@ final class NodeService implements AutoCloseable {
     }
 
     private void begin() {
-        await(catalogs.refresh(false).thenCompose(catalog -> keyKeeper.tend(catalog.keys())));
+        await(() -> catalogs.refresh(false).thenCompose(catalog -> keyKeeper.tend(catalog.keys())));
         keepEmptyBaselines();
-        await(catalogs.refresh(true)
+        await(() -> catalogs.refresh(true)
                 .thenCompose(catalog ->
                         new DefaultPolicies(entities, store.content(), clock).provide(catalog, config.tenants())));
-        await(catalogs.refresh(true));
+        await(() -> catalogs.refresh(true));
         metrics.watch(Metrics.Name.VERIFICATION_WAITING, pool, VerificationPool::waiting);
         metrics.watch(
                 Metrics.Name.JOURNAL_HEALTHY,
@@ -142,7 +145,7 @@ final class NodeService implements AutoCloseable {
     /** A decision where no baseline is active names the empty one; replay has to find it. */
     private void keepEmptyBaselines() {
         for (var verifier : parts.verifiers()) {
-            await(store.content().put(Baseline.empty(verifier.tee()).encoded()));
+            var _ = store.content().putNow(Baseline.empty(verifier.tee()).encoded());
         }
     }
 
@@ -160,10 +163,24 @@ final class NodeService implements AutoCloseable {
                 });
     }
 
-    private static <T> void await(CompletionStage<T> stage) {
-        var _ = stage.toCompletableFuture()
-                .orTimeout(STARTING.toSeconds(), TimeUnit.SECONDS)
-                .join();
+    /**
+     * Waits for {@code step}, and takes it anew where an entity did not answer in time: a machine that is busy while this process starts is
+     * no reason to give up. Every step may be taken twice.
+     */
+    private static <T> void await(Supplier<CompletionStage<T>> step) {
+        long end = System.nanoTime() + STARTING.toNanos();
+        while (true) {
+            try {
+                var _ = step.get()
+                        .toCompletableFuture()
+                        .orTimeout(end - System.nanoTime(), TimeUnit.NANOSECONDS)
+                        .join();
+                return;
+            } catch (CompletionException e) {
+                if (!(e.getCause() instanceof TimeoutException) || System.nanoTime() >= end) throw e;
+                LOG.warn("an entity was slow to answer; asked again");
+            }
+        }
     }
 
     private List<Endpoint> endpoints(Refusals refusals) {

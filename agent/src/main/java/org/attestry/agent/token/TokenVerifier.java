@@ -76,7 +76,7 @@ public final class TokenVerifier {
 
     private void requireTimes(TokenClaims claims, Instant now) {
         var life = Duration.between(claims.issuedAt(), claims.expiresAt());
-        require(life.isPositive() && life.compareTo(TokenRules.LONGEST_LIFE) <= 0, LIFETIME, "exp - iat");
+        require(life.isPositive() && life.compareTo(rules.longestLife()) <= 0, LIFETIME, "exp - iat");
         require(now.isBefore(claims.expiresAt().plus(rules.skew())), EXPIRED, "exp");
         require(!now.isBefore(claims.issuedAt().minus(rules.skew())), NOT_YET_VALID, "iat");
         require(!now.isBefore(claims.notBefore().minus(rules.skew())), NOT_YET_VALID, "nbf");

@@ -68,7 +68,7 @@ class PassportTest {
     @Test
     void aTokenNamesTheAgentsKeyAndTheAgentCanProveIt() throws KeysUnavailable {
         var attested = (Attestation.Attested) passport(tee).attest("shop", new KeyChoice.Own());
-        var rules = new TokenRules(new ExpectedIssuer.HolderOfTheKeys(), "shop", Duration.ZERO);
+        var rules = new TokenRules(new ExpectedIssuer.HolderOfTheKeys(), "shop", Duration.ZERO, TokenRules.USUAL_LIFE);
         var token = (VerifiedToken) new TokenVerifier(service.forge.keys(), rules, clock)
                 .verify(attested.answer().token());
         var nonce = Bytes.utf8("nonce of the relying party");

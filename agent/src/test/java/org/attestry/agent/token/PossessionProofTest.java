@@ -83,7 +83,8 @@ class PossessionProofTest {
     }
 
     private static VerifiedToken verified(String token) throws KeysUnavailable {
-        var rules = new TokenRules(new ExpectedIssuer.Named(Forge.ISSUER), "shop", Duration.ZERO);
+        var rules =
+                new TokenRules(new ExpectedIssuer.Named(Forge.ISSUER), "shop", Duration.ZERO, TokenRules.USUAL_LIFE);
         return (VerifiedToken) new TokenVerifier(FORGE.keys(), rules, at(NOW)).verify(token);
     }
 

@@ -343,7 +343,7 @@ class TokenVerifierTest {
 
     @Test
     void aCallerWhoHasTheKeysAndNoNameBelievesTheirHolder() throws KeysUnavailable {
-        var rules = new TokenRules(new ExpectedIssuer.HolderOfTheKeys(), AUDIENCE, SKEW);
+        var rules = new TokenRules(new ExpectedIssuer.HolderOfTheKeys(), AUDIENCE, SKEW, TokenRules.USUAL_LIFE);
         assertThat(new TokenVerifier(FORGE.keys(), rules, Clock.fixed(NOW, ZoneOffset.UTC)).verify(FORGE.good()))
                 .isInstanceOf(VerifiedToken.class);
     }
@@ -351,13 +351,16 @@ class TokenVerifierTest {
     @ParameterizedTest
     @ValueSource(longs = {-1, 61, 600})
     void aSkewBeyondAMinuteIsNoSkew(long seconds) {
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                        () -> new TokenRules(new ExpectedIssuer.Named(ISSUER), AUDIENCE, Duration.ofSeconds(seconds))))
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> new TokenRules(
+                        new ExpectedIssuer.Named(ISSUER),
+                        AUDIENCE,
+                        Duration.ofSeconds(seconds),
+                        TokenRules.USUAL_LIFE)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static TokenRules rules() {
-        return new TokenRules(new ExpectedIssuer.Named(ISSUER), AUDIENCE, SKEW);
+        return new TokenRules(new ExpectedIssuer.Named(ISSUER), AUDIENCE, SKEW, TokenRules.USUAL_LIFE);
     }
 
     private static TokenVerifier verifierAt(Instant now) {

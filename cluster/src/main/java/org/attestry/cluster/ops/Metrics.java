@@ -17,8 +17,6 @@ public final class Metrics {
         HTTP_REQUEST("attestry_http_request_seconds", "Time to answer a request", "operation", "status"),
         /** Work waiting for the verification pool. */
         VERIFICATION_WAITING("attestry_verification_waiting", "Pieces of work waiting for the verification pool"),
-        /** Catalog readings. */
-        CATALOG_READ("attestry_catalog_reads_total", "Readings of the catalog", "outcome"),
         /** Verifiers that threw. */
         VERIFIER_FAILURE("attestry_verifier_failures_total", "Verifiers that failed on evidence", "format"),
         /** Whether the journal takes writes. */

@@ -124,7 +124,8 @@ final class Walk {
 
     private static TokenVerdict verdict(String token, JsonNode jwks) {
         try {
-            var rules = new TokenRules(new ExpectedIssuer.HolderOfTheKeys(), AUDIENCE, Duration.ofSeconds(5));
+            var rules = new TokenRules(
+                    new ExpectedIssuer.HolderOfTheKeys(), AUDIENCE, Duration.ofSeconds(5), TokenRules.USUAL_LIFE);
             return new TokenVerifier(KeySet.parse(Bytes.utf8(jwks.toString())), rules, Clock.systemUTC()).verify(token);
         } catch (KeysUnavailable e) {
             throw new WentWrong("the key set cannot be used: " + e.getMessage());

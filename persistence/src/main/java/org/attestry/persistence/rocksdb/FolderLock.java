@@ -7,12 +7,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One writer or any number of reading processes of a folder; it ends with the process, however that ends. */
 final class FolderLock implements AutoCloseable {
+    /** A folder that is made here holds evidence, which is nobody else's business; one that is there keeps the modes it was given. */
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     private static final String FILE = "attestry.lock";
 
     /** Folders held by this process: POSIX drops a file's locks when any of its channels closes, so a second one is never opened. */
@@ -30,7 +37,7 @@ final class FolderLock implements AutoCloseable {
     static FolderLock exclusive(Path folder) {
         try {
             return take(
-                    Files.createDirectories(folder).toRealPath(),
+                    Files.createDirectories(folder, OWNER_ONLY).toRealPath(),
                     false,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE);

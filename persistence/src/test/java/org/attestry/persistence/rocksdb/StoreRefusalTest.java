@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,14 @@ class StoreRefusalTest {
             } catch (StoreRefused e) {
                 System.out.println(e.why());
             }
+        }
+    }
+
+    @Test
+    void aFolderThatIsMadeIsItsOwnersAlone() throws IOException {
+        var made = folder.resolve("made/here");
+        try (var _ = TestStores.open(made)) {
+            assertThat(Files.getPosixFilePermissions(made)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
         }
     }
 }

@@ -62,8 +62,14 @@ public final class TokenCommand {
                             paramLabel = "NAME",
                             description = "Who has to have issued it (default: whoever holds the keys given).")
                     @Nullable
-                    String issuer) {
-        var verdict = verdict(token.strip(), keys(jwks), rules(audience, issuer), jwks);
+                    String issuer,
+            @Option(
+                            names = "--max-lifetime",
+                            paramLabel = "SECONDS",
+                            defaultValue = "300",
+                            description = "How long it may live (default: 300, the service's default).")
+                    int maxLifetime) {
+        var verdict = verdict(token.strip(), keys(jwks), rules(audience, issuer, maxLifetime), jwks);
         output.print(console, data(verdict), _ -> text(verdict));
         return exit(verdict).number();
     }
@@ -78,10 +84,10 @@ public final class TokenCommand {
         }
     }
 
-    private static TokenRules rules(String audience, @Nullable String issuer) {
+    private static TokenRules rules(String audience, @Nullable String issuer, int maxLifetime) {
         try {
             var expected = issuer == null ? new ExpectedIssuer.HolderOfTheKeys() : new ExpectedIssuer.Named(issuer);
-            return new TokenRules(expected, audience, Duration.ofSeconds(5));
+            return new TokenRules(expected, audience, Duration.ofSeconds(5), Duration.ofSeconds(maxLifetime));
         } catch (IllegalArgumentException e) {
             throw CommandFailed.usage(e.getMessage() + "");
         }
