@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.attestry.agent.edl.EdlOutput;
+import org.attestry.cli.Cli;
 import org.attestry.cli.Console;
+import org.attestry.cli.ExitCode;
 import org.attestry.cli.output.Json;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class EnclaveDemoTest {
     @TempDir
@@ -43,9 +44,8 @@ class EnclaveDemoTest {
                 "attestry.home", Path.of("../..").toAbsolutePath().normalize().toString());
         var out = new StringWriter();
         var console = new Console(new PrintWriter(out), new PrintWriter(out), Map.of(), false, Clock.systemUTC());
-        int status = new CommandLine(new EnclaveDemoCommand(console)).execute("--json");
-        console.out().flush();
-        assertThat(status).as(out::toString).isZero();
+        var exit = new Cli(console).run(List.of("enclave", "demo", "--json"));
+        assertThat(exit).as(out::toString).isEqualTo(ExitCode.YES);
         var told = Json.parse(out.toString());
         assertThat(told.path("token").asText()).isNotEmpty();
         assertThat(told.path("steps")).hasSize(11);
