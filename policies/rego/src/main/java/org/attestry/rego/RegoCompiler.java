@@ -12,6 +12,7 @@ import org.attestry.rego.ast.Expr;
 import org.attestry.rego.ast.Module;
 import org.attestry.rego.builtin.Builtin;
 import org.attestry.rego.builtin.Builtins;
+import org.attestry.rego.compile.FunctionType;
 import org.attestry.rego.compile.Program;
 import org.attestry.rego.compile.Signatures;
 import org.attestry.rego.error.Limits;
@@ -127,6 +128,8 @@ public final class RegoCompiler {
 
     private Signatures signatures() {
         return new Signatures() {
+            private final Map<String, @Nullable FunctionType> types = new HashMap<>();
+
             @Override
             public @Nullable Integer arity(String name) {
                 var builtin = builtins.get(name);
@@ -135,11 +138,11 @@ public final class RegoCompiler {
             }
 
             @Override
-            public @Nullable String mismatch(String name, int position, String typeName) {
-                var builtin = builtins.get(name);
-                if (builtin == null || position >= builtin.params().size()) return null;
-                var wanted = builtin.params().get(position);
-                return wanted.allows(typeName) ? null : wanted.toString();
+            public @Nullable FunctionType type(String name) {
+                return types.computeIfAbsent(name, _ -> {
+                    var builtin = builtins.get(name);
+                    return builtin == null ? null : builtin.type();
+                });
             }
 
             @Override

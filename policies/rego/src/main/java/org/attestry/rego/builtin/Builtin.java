@@ -2,6 +2,7 @@ package org.attestry.rego.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.attestry.rego.compile.FunctionType;
 import org.attestry.rego.value.RegoValue;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ public record Builtin(String name, List<RegoType> params, RegoType result, Body 
         }
         return new Builtin(
                 name, params, RegoType.parse(signature.substring(arrow + 2).strip()), body);
+    }
+
+    /** As the compiler's type checker sees it. */
+    public FunctionType type() {
+        return new FunctionType(params.stream().map(RegoType::asStatic).toList(), result.asStatic());
     }
 
     /** Checks the arguments and calls. */

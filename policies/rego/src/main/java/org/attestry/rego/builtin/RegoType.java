@@ -2,7 +2,9 @@ package org.attestry.rego.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.attestry.rego.compile.StaticType;
 import org.attestry.rego.value.RegoArray;
 import org.attestry.rego.value.RegoObject;
 import org.attestry.rego.value.RegoSet;
@@ -48,9 +50,20 @@ public record RegoType(List<Kind> kinds) {
                 : new Kind(text.substring(0, open), parse(text.substring(open + 1, text.length() - 1)));
     }
 
-    /** True where some value of that kind is accepted. */
-    public boolean allows(String typeName) {
-        return kinds.stream().anyMatch(kind -> kind.name.equals("any") || kind.name.equals(typeName));
+    /** As the compiler's type checker sees it. */
+    StaticType asStatic() {
+        return StaticType.oneOf(kinds.stream().map(RegoType::asStatic).toList());
+    }
+
+    private static StaticType asStatic(Kind kind) {
+        var of = kind.of == null ? StaticType.ANY : kind.of.asStatic();
+        return switch (kind.name) {
+            case "any" -> StaticType.ANY;
+            case "array" -> StaticType.array(List.of(), of);
+            case "set" -> StaticType.set(of);
+            case "object" -> StaticType.object(Map.of(), new StaticType.Objects.Further(StaticType.ANY, of));
+            default -> new StaticType.Plain(kind.name);
+        };
     }
 
     /** True where every value is accepted, so that nothing needs to be looked at. */

@@ -126,9 +126,6 @@ final class Checks {
         }
         var refusal = name.startsWith("data.") || replaced.contains(name) ? null : builtins.refusal(name);
         if (refusal != null) errors.add(loc, RegoError.TYPE, refusal);
-        if (!name.startsWith("data."))
-            literals(
-                    name, invoke.args().subList(0, Math.min(arity, invoke.args().size())));
         int given = invoke.args().size();
         boolean captured = given == arity + 1 && invoke.result() == null;
         if (given != arity && !captured) {
@@ -138,29 +135,6 @@ final class Checks {
                     "function " + name + " has arity " + arity + ", got " + given
                             + (given == 1 ? " argument" : " arguments"));
         }
-    }
-
-    /** Arguments whose kind is plain to see. */
-    private void literals(String name, List<Term> args) {
-        for (int i = 0; i < args.size(); i++) {
-            var kind = kind(args.get(i));
-            var wanted = kind == null ? null : builtins.mismatch(name, i, kind);
-            if (wanted != null)
-                errors.add(
-                        args.get(i).loc(),
-                        RegoError.TYPE,
-                        name + ": invalid argument(s): have " + kind + ", want " + wanted);
-        }
-    }
-
-    private static @Nullable String kind(Term term) {
-        return switch (term) {
-            case Term.Scalar s -> s.value().typeName();
-            case Term.ArrayTerm _ -> "array";
-            case Term.SetTerm _ -> "set";
-            case Term.ObjectTerm _ -> "object";
-            default -> null;
-        };
     }
 
     /** The arity of a function or builtin, -1 where there is none. */

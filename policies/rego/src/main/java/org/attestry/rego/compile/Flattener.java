@@ -82,6 +82,9 @@ final class Flattener {
                                 outer(call.args().get(0), withs, out),
                                 outer(call.args().get(1), withs, out)),
                         null);
+            case Term.Call call
+            when call.name().equals("print") ->
+                new Kind.Invoke("internal.print", List.of(inner(printed(call), withs, out)), null);
             case Term.Call call -> new Kind.Invoke(call.name(), terms(call.args(), true, withs, out), null);
             case Term.Template template -> new Kind.Holds(inner(template, withs, out));
             default -> new Kind.Holds(outer(term, withs, out));
@@ -204,10 +207,20 @@ final class Flattener {
     }
 
     private Term hole(Expr expr) {
-        var term = ((Kind.Holds) expr.kind()).term();
-        if (term instanceof Scalar && expr.withs().isEmpty()) return term;
-        var value = new Var("$part" + next++, expr.loc());
-        var body = new Expr(new Kind.Unify(value, term), false, expr.withs(), expr.loc());
-        return new Term.SetCompr(value, List.of(body), expr.loc());
+        return every(((Kind.Holds) expr.kind()).term(), expr.withs());
+    }
+
+    /** The arguments of {@code print}, each as the set of its values: what is undefined must not end the body. */
+    private Term printed(Term.Call call) {
+        var items = call.args().stream().map(arg -> every(arg, List.of())).toList();
+        return new Term.ArrayTerm(items, call.loc());
+    }
+
+    /** The set of the values that a term has; a literal as it is. */
+    private Term every(Term term, List<Expr.With> withs) {
+        if (term instanceof Scalar && withs.isEmpty()) return term;
+        var value = new Var("$part" + next++, term.loc());
+        var body = new Expr(new Kind.Unify(value, term), false, withs, term.loc());
+        return new Term.SetCompr(value, List.of(body), term.loc());
     }
 }

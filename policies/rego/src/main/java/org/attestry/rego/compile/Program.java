@@ -122,6 +122,9 @@ public final class Program {
         errors.check();
         tree.merge();
         new Recursion(tree, errors).check();
+        errors.check();
+        new RuleTypes(tree, builtins, errors).check();
+        errors.check();
     }
 
     private static void packages(List<Module> modules, RuleTree draft, Errors errors) {
@@ -161,6 +164,8 @@ public final class Program {
         checks.body(flat);
         errors.check();
         var ordered = new Safety(errors, checks::arity).query(flat);
+        errors.check();
+        new TypeChecker(new RuleTypes(tree, builtins, errors), errors).body(ordered);
         errors.check();
         return ordered;
     }

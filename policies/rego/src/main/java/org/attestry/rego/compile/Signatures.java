@@ -12,9 +12,9 @@ public interface Signatures {
     @Nullable
     Integer arity(String name);
 
-    /** Whether a literal can never be the argument at a position: what it should be, or null where it may. */
+    /** What a builtin takes and gives, or null where there is none of that name. */
     @Nullable
-    String mismatch(String name, int position, String typeName);
+    FunctionType type(String name);
 
     /**
      * Whether a builtin may be called.
