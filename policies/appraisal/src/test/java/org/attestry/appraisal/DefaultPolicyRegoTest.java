@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.attestry.rego.EvalOptions;
+import org.attestry.rego.bundle.BundleTrust;
 import org.attestry.rego.tool.PolicyFiles;
 import org.attestry.rego.tool.PolicyTests;
 import org.junit.jupiter.api.DynamicTest;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.TestFactory;
 /** The default policies' own tests, as {@code attestry policy test} runs them. */
 class DefaultPolicyRegoTest {
     private static PolicyTests.Report report() throws Exception {
-        var files = PolicyFiles.load(List.of(Path.of("src/main/resources"), Path.of("src/test/rego")));
+        var files = PolicyFiles.load(
+                List.of(Path.of("src/main/resources"), Path.of("src/test/rego")), new BundleTrust.Unsigned());
         return PolicyTests.run(files, EvalOptions.at(Instant.parse("2026-01-01T00:00:00Z")));
     }
 

@@ -28,6 +28,9 @@ public final class CheckCommand implements Callable<Integer> {
     private boolean strict;
 
     @Mixin
+    private BundleOptions bundles = new BundleOptions();
+
+    @Mixin
     private Output output = new Output();
 
     public CheckCommand(Console console) {
@@ -36,7 +39,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var report = PolicyCheck.run(PolicySources.load(paths));
+        var report = PolicyCheck.run(PolicySources.load(paths, bundles));
         var data = Json.object();
         PolicySources.addTo(data.putArray("errors"), report.errors());
         var warnings = data.putArray("warnings");

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
         name = "eval",
         description = {
             "Evaluate a query, such as data.attestry.policy.appraisal, and print every way in which it holds.",
-            "Each result is an object of the query's variables; the value of a query that is one term stands under value."
+            "Each result is an object of the query's variables; the value of a query that is one term stands under value.",
+            "What print and trace say goes to the error output."
         })
 public final class EvalCommand implements Callable<Integer> {
     private final Console console;
@@ -50,7 +51,9 @@ public final class EvalCommand implements Callable<Integer> {
 
     private JsonNode result() {
         try {
-            var result = PolicyEval.run(input.files(), query, input.input(), input.options(console));
+            var result = PolicyEval.run(
+                    input.files(), query, input.input(), input.options(console).explaining());
+            result.explanation().notes().forEach(console.err()::println);
             var data = Json.object();
             var list = data.putArray("result");
             result.bindings().forEach(binding -> list.add(Json.parse(JsonWriter.write(binding))));

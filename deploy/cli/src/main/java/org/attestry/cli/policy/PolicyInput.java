@@ -14,6 +14,7 @@ import org.attestry.rego.value.JsonException;
 import org.attestry.rego.value.JsonReader;
 import org.attestry.rego.value.RegoValue;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that evaluates: policies, data, input, and the time that policies see. */
@@ -22,7 +23,7 @@ public final class PolicyInput {
             names = {"-d", "--data"},
             paramLabel = "PATH",
             description =
-                    "Policies and data: a .rego, .json or .yaml file, or a folder of policies with data.json; repeatable.")
+                    "Policies and data: a .rego, .json or .yaml file, a bundle (.tar.gz), or a folder of policies with data.json; repeatable.")
     private List<Path> paths = List.of();
 
     @Option(
@@ -31,11 +32,14 @@ public final class PolicyInput {
             description = "The input, in JSON (default: none).")
     private @Nullable Path input;
 
+    @Mixin
+    private BundleOptions bundles = new BundleOptions();
+
     @Option(names = "--at", paramLabel = "RFC3339", description = "What policies take for now (default: now).")
     private @Nullable Instant at;
 
     PolicyFiles files() {
-        return PolicySources.load(paths);
+        return PolicySources.load(paths, bundles);
     }
 
     Optional<RegoValue> input() {

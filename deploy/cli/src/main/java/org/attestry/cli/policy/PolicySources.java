@@ -17,9 +17,9 @@ import org.attestry.rego.tool.PolicyFiles;
 final class PolicySources {
     private PolicySources() {}
 
-    static PolicyFiles load(List<Path> paths) {
+    static PolicyFiles load(List<Path> paths, BundleOptions bundles) {
         try {
-            return PolicyFiles.load(paths);
+            return PolicyFiles.load(paths, bundles.trust());
         } catch (IOException e) {
             throw unreadable(e);
         }

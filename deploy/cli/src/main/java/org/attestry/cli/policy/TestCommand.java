@@ -33,7 +33,7 @@ public final class TestCommand implements Callable<Integer> {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Name the tests that passed, too.")
+            description = "Name the tests that passed, and what they printed.")
     private boolean verbose;
 
     @Option(names = "--coverage", description = "Name the lines that no test reached.")
@@ -41,6 +41,9 @@ public final class TestCommand implements Callable<Integer> {
 
     @Option(names = "--at", paramLabel = "RFC3339", description = "What policies take for now (default: now).")
     private @Nullable Instant at;
+
+    @Mixin
+    private BundleOptions bundles = new BundleOptions();
 
     @Mixin
     private Output output = new Output();
@@ -61,7 +64,7 @@ public final class TestCommand implements Callable<Integer> {
     private PolicyTests.Report report() {
         try {
             var now = at == null ? console.clock().instant() : at;
-            return PolicyTests.run(PolicySources.load(paths), EvalOptions.at(now));
+            return PolicyTests.run(PolicySources.load(paths, bundles), EvalOptions.at(now));
         } catch (RegoCompileException e) {
             throw PolicySources.rejected(e);
         }
@@ -75,6 +78,8 @@ public final class TestCommand implements Callable<Integer> {
                     .put("name", test.name())
                     .put("passed", test.wrong().isEmpty());
             test.wrong().ifPresent(why -> item.put("why", why));
+            var said = item.putArray("said");
+            test.said().forEach(said::add);
         }
         data.put("passed", report.passed())
                 .put("failed", report.tests().size() - report.passed())
@@ -91,8 +96,10 @@ public final class TestCommand implements Callable<Integer> {
             if (!test.path("passed").asBoolean()) {
                 text.append("FAIL ").append(test.path("name").asText()).append(": ");
                 text.append(test.path("why").asText()).append('\n');
+                said(test, text);
             } else if (verbose) {
                 text.append("PASS ").append(test.path("name").asText()).append('\n');
+                said(test, text);
             }
         }
         if (coverage)
@@ -109,5 +116,10 @@ public final class TestCommand implements Callable<Integer> {
                 .append(data.path("skipped").asText())
                 .append(" skipped")
                 .toString();
+    }
+
+    private static void said(JsonNode test, StringBuilder text) {
+        for (var line : test.path("said"))
+            text.append("  ").append(line.asText()).append('\n');
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.attestry.rego.value.JsonException;
 import org.attestry.rego.value.JsonReader;
@@ -133,6 +134,18 @@ final class WebTokens {
             if (Jose.verify(algorithm, known.key(), parts.signed(), signature)) return true;
         }
         return false;
+    }
+
+    static Optional<Jws> verified(String token, String algorithm, String key) {
+        var parts = Parts.of(token);
+        var header = parts.headerJson();
+        if (!Args.of(algorithm).equals(header.get("alg")) || header.get("crit") != null) return Optional.empty();
+        boolean good =
+                algorithm.startsWith("HS") ? verifyMac(algorithm, token, key) : verify(algorithm, parts, key, null);
+        if (!good) return Optional.empty();
+        if (json(Jose.decode(parts.payload, "payload")) instanceof RegoObject payload)
+            return Optional.of(new Jws(header, payload));
+        throw BuiltinFailure.of("JWT payload is no object");
     }
 
     private static boolean verifyMac(String algorithm, String token, String secret) {

@@ -1,32 +1,28 @@
 package org.attestry.rego.tool;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.attestry.rego.RegoModule;
 import org.attestry.rego.ast.Module;
-import org.attestry.rego.builtin.BuiltinFailure;
-import org.attestry.rego.builtin.Yaml;
+import org.attestry.rego.bundle.Bundle;
+import org.attestry.rego.bundle.BundleException;
+import org.attestry.rego.bundle.BundleTrust;
+import org.attestry.rego.bundle.DataTree;
+import org.attestry.rego.bundle.SourceText;
 import org.attestry.rego.error.Limits;
 import org.attestry.rego.error.RegoCompileException;
 import org.attestry.rego.syntax.Parser;
-import org.attestry.rego.value.Building;
-import org.attestry.rego.value.JsonException;
-import org.attestry.rego.value.JsonReader;
 import org.attestry.rego.value.RegoObject;
-import org.attestry.rego.value.RegoString;
-import org.attestry.rego.value.RegoValue;
 
 /**
  * Policies and data as they lie in folders.
  *
  * <p>{@code *.rego} are modules. {@code data.json} and {@code data.yaml} hold the data of the folder they lie in, seen
- * from the path that was given; a JSON or YAML file that is given itself is data at the root.
+ * from the path that was given; a JSON or YAML file that is given itself is data at the root. A {@code .tar.gz} that is given
+ * itself is a bundle.
  *
  * @param modules in the order of their paths
  */
@@ -36,13 +32,15 @@ public record PolicyFiles(List<RegoModule> modules, RegoObject data) {
     }
 
     /**
-     * Loads files and folders.
+     * Loads files, folders and bundles.
      *
-     * @throws IOException where a file cannot be read, is no UTF-8, or holds no JSON or YAML; data that overlap are refused
+     * @param trust which bundles are taken
+     * @throws IOException where a file cannot be read, is no UTF-8, holds no JSON or YAML, or is no bundle; data that overlap are
+     *     refused
      */
-    public static PolicyFiles load(List<Path> paths) throws IOException {
+    public static PolicyFiles load(List<Path> paths, BundleTrust trust) throws IOException {
         var modules = new ArrayList<RegoModule>();
-        var data = RegoObject.EMPTY;
+        var data = new DataTree();
         for (var path : paths) {
             List<Path> files;
             try (var walk = Files.walk(path)) {
@@ -52,12 +50,32 @@ public record PolicyFiles(List<RegoModule> modules, RegoObject data) {
                 var name = file.getFileName().toString();
                 if (name.endsWith(".rego")) {
                     modules.add(new RegoModule(file.toString(), text(file)));
-                } else if (isData(name) && (file.equals(path) || name.startsWith("data."))) {
-                    data = merged(data, placed(path, file, read(file)), file);
+                } else if (file.equals(path) && name.endsWith(".tar.gz")) {
+                    unpack(file, trust, modules, data);
+                } else if (DataTree.isData(name) && (file.equals(path) || name.startsWith("data."))) {
+                    data.add(file.toString(), folders(path, file), Files.readAllBytes(file));
                 }
             }
         }
-        return new PolicyFiles(modules, data);
+        return new PolicyFiles(modules, data.root());
+    }
+
+    private static void unpack(Path file, BundleTrust trust, List<RegoModule> modules, DataTree data)
+            throws IOException {
+        try (var archive = Files.newInputStream(file)) {
+            var bundle = Bundle.read(archive, trust);
+            modules.addAll(bundle.modules());
+            data.add(file.toString(), bundle.data());
+        } catch (BundleException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> folders(Path root, Path file) {
+        var folder = root.equals(file) ? null : root.relativize(file).getParent();
+        var names = new ArrayList<String>();
+        if (folder != null) folder.forEach(name -> names.add(name.toString()));
+        return names;
     }
 
     /**
@@ -73,55 +91,8 @@ public record PolicyFiles(List<RegoModule> modules, RegoObject data) {
         return parsed;
     }
 
-    private static boolean isData(String name) {
-        return name.endsWith(".json") || name.endsWith(".yaml") || name.endsWith(".yml");
-    }
-
     /** The text of a file. */
     static String text(Path file) throws IOException {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new IOException(file + ": not UTF-8", e);
-        }
-    }
-
-    private static RegoObject read(Path file) throws IOException {
-        try {
-            var value = file.toString().endsWith(".json")
-                    ? JsonReader.read(Files.readAllBytes(file))
-                    : Yaml.read(text(file));
-            if (value instanceof RegoObject object) return object;
-        } catch (JsonException | BuiltinFailure e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
-        }
-        throw new IOException(file + ": data must be an object");
-    }
-
-    private static RegoObject placed(Path root, Path file, RegoObject value) {
-        var folder = root.equals(file) ? null : root.relativize(file).getParent();
-        RegoObject placed = value;
-        for (var step = folder; step != null; step = step.getParent())
-            placed = RegoObject.of(step.getFileName().toString(), placed);
-        return placed;
-    }
-
-    private static RegoObject merged(RegoObject under, RegoObject over, Path file) throws IOException {
-        var made = Building.copy(under, over.size());
-        for (var key : over.keys()) {
-            var mine = under.get(key);
-            var theirs = over.get(key);
-            if (theirs == null) continue;
-            Building.put(made, key, mine == null ? theirs : joined(mine, theirs, key, file));
-        }
-        return made;
-    }
-
-    private static RegoValue joined(RegoValue mine, RegoValue theirs, RegoValue key, Path file) throws IOException {
-        if (mine instanceof RegoObject a && theirs instanceof RegoObject b) return merged(a, b, file);
-        throw new IOException(file + ": " + (key instanceof RegoString s ? s.value() : key) + " is given twice");
+        return SourceText.of(file.toString(), Files.readAllBytes(file));
     }
 }

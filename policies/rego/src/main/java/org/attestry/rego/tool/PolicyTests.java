@@ -14,6 +14,7 @@ import org.attestry.rego.ast.Term.Var;
 import org.attestry.rego.error.RegoCompileException;
 import org.attestry.rego.error.RegoEvaluationException;
 import org.attestry.rego.value.RegoBoolean;
+import org.attestry.rego.value.RegoValue;
 
 /** {@code policy test}: runs every rule named {@code test_…} and says which lines the tests reached. */
 public final class PolicyTests {
@@ -24,8 +25,13 @@ public final class PolicyTests {
      *
      * @param name its full path
      * @param wrong why it failed; empty where it passed
+     * @param said what {@code print} and {@code trace} wrote
      */
-    public record Outcome(String name, Optional<String> wrong) {}
+    public record Outcome(String name, Optional<String> wrong, List<String> said) {
+        public Outcome {
+            said = List.copyOf(said);
+        }
+    }
 
     /**
      * What a run came to.
@@ -63,9 +69,8 @@ public final class PolicyTests {
         var names = names(modules, "test_").toList();
         var policy = RegoCompiler.standard().compile(files.modules(), files.data(), names);
         var reached = new LinkedHashSet<String>();
-        var outcomes = names.stream()
-                .map(name -> new Outcome(name, run(name, policy, options, reached)))
-                .toList();
+        var outcomes =
+                names.stream().map(name -> run(name, policy, options, reached)).toList();
         var lines = List.copyOf(Lines.of(modules));
         var missed = lines.stream().filter(line -> !reached.contains(line)).toList();
         return new Report(outcomes, (int) names(modules, "todo_test_").count(), lines, missed);
@@ -81,16 +86,19 @@ public final class PolicyTests {
                 .distinct();
     }
 
-    private static Optional<String> run(String test, CompiledPolicy policy, EvalOptions options, Set<String> reached) {
+    private static Outcome run(String test, CompiledPolicy policy, EvalOptions options, Set<String> reached) {
         try {
             var result = policy.evaluate(test, null, options.explaining());
             reached.addAll(result.explanation().covered());
-            var value = result.value();
-            if (value.isEmpty()) return Optional.of("undefined");
-            return value.get() == RegoBoolean.FALSE ? Optional.of("false") : Optional.empty();
+            return new Outcome(test, wrong(result.value()), result.explanation().notes());
         } catch (RegoEvaluationException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return new Outcome(test, Optional.of(String.valueOf(e.getMessage())), List.of());
         }
+    }
+
+    private static Optional<String> wrong(Optional<RegoValue> value) {
+        if (value.isEmpty()) return Optional.of("undefined");
+        return value.get() == RegoBoolean.FALSE ? Optional.of("false") : Optional.empty();
     }
 
     /** The lines that coverage counts. */

@@ -16,6 +16,7 @@ import org.attestry.rego.EvalOptions;
 import org.attestry.rego.Explanation;
 import org.attestry.rego.RegoCompiler;
 import org.attestry.rego.RegoModule;
+import org.attestry.rego.bundle.BundleTrust;
 import org.attestry.rego.error.RegoCompileException;
 import org.attestry.rego.error.RegoError;
 import org.attestry.rego.value.JsonReader;
@@ -61,7 +62,7 @@ class PolicyToolsTest {
     }
 
     private PolicyFiles files() throws IOException {
-        return PolicyFiles.load(List.of(folder));
+        return PolicyFiles.load(List.of(folder), new BundleTrust.Unsigned());
     }
 
     private static RegoValue json(String text) {
@@ -98,7 +99,7 @@ class PolicyToolsTest {
         var report = PolicyTests.run(files(), EvalOptions.at(NOW));
         assertThat(report.passed()).isEqualTo(2);
         assertThat(report.tests())
-                .contains(new PolicyTests.Outcome("data.p.test_wrong", Optional.of("undefined")))
+                .contains(new PolicyTests.Outcome("data.p.test_wrong", Optional.of("undefined"), List.of()))
                 .hasSize(3);
         assertThat(report.coverage()).isEqualTo(100.0);
     }
@@ -145,5 +146,26 @@ class PolicyToolsTest {
                 .orElseThrow();
         assertThat(result.toString()).contains("\"status\": \"affirming\"");
         assertThat(PolicyBench.run(NOW, Duration.ofMillis(5)).parsedMicros()).isPositive();
+    }
+
+    @ParameterizedTest(name = "print({0})")
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "\"svn\", input.svn ~ svn 9",
+                "input.nothing ~ <undefined>",
+                "{1, 2}, [1, \"a\"] ~ {1, 2} [1, \"a\"]",
+                "\"item\", [1, 2][_] ~ item 1, item 2",
+                "count(input) + 1 ~ 2",
+            })
+    void printSaysWhatItsArgumentsAreAndHoldsWhereTheyAreUndefined(String args, String said) throws Exception {
+        Files.writeString(folder.resolve("q.rego"), "package q\n\nx if { print(" + args + "); true }\n");
+        var result = PolicyEval.run(
+                files(),
+                "data.q.x",
+                Optional.of(json("{\"svn\": 9}")),
+                EvalOptions.at(NOW).explaining());
+        assertThat(result.bindings()).hasToString("[{\"value\": true}]");
+        assertThat(String.join(", ", result.explanation().notes())).isEqualTo(said);
     }
 }

@@ -1,0 +1,45 @@
+package org.attestry.cli.policy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.attestry.cli.CommandFailed;
+import org.attestry.rego.bundle.BundleTrust;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say whose bundles are taken, named as OPA names them. */
+public final class BundleOptions {
+    @Option(
+            names = "--verification-key",
+            paramLabel = "FILE",
+            description = "Take only bundles that this key signed: PEM, JWK (set), or for HS algorithms the secret.")
+    private @Nullable Path key;
+
+    @Option(
+            names = "--verification-key-id",
+            paramLabel = "ID",
+            description = "What a bundle's signature must call the key (default: whatever it says).")
+    private @Nullable String id;
+
+    @Option(
+            names = "--signing-alg",
+            paramLabel = "ALG",
+            description = "The algorithm of the signature (default: RS256).")
+    private String algorithm = "RS256";
+
+    @Option(names = "--scope", description = "What the signature must be for (default: nothing in particular).")
+    private String scope = "";
+
+    BundleTrust trust() {
+        if (key == null) return new BundleTrust.Unsigned();
+        try {
+            var text = Files.readString(key);
+            return new BundleTrust.SignedBy(
+                    Optional.ofNullable(id), algorithm, algorithm.startsWith("HS") ? text.strip() : text, scope);
+        } catch (IOException e) {
+            throw CommandFailed.file("the verification key cannot be read: " + e.getMessage());
+        }
+    }
+}
