@@ -56,12 +56,12 @@ public record RegoType(List<Kind> kinds) {
     }
 
     private static StaticType asStatic(Kind kind) {
-        var of = kind.of == null ? StaticType.ANY : kind.of.asStatic();
+        var of = kind.of == null ? StaticType.any() : kind.of.asStatic();
         return switch (kind.name) {
-            case "any" -> StaticType.ANY;
+            case "any" -> StaticType.any();
             case "array" -> StaticType.array(List.of(), of);
             case "set" -> StaticType.set(of);
-            case "object" -> StaticType.object(Map.of(), new StaticType.Objects.Further(StaticType.ANY, of));
+            case "object" -> StaticType.object(Map.of(), new StaticType.Objects.Further(StaticType.any(), of));
             default -> new StaticType.Plain(kind.name);
         };
     }

@@ -9,7 +9,11 @@ import java.nio.charset.StandardCharsets;
 public final class SourceText {
     private SourceText() {}
 
-    /** @throws IOException where the content is not UTF-8 */
+    /**
+     * The text.
+     *
+     * @throws IOException where the content is not UTF-8
+     */
     public static String of(String file, byte[] content) throws IOException {
         try {
             return StandardCharsets.UTF_8

@@ -15,8 +15,8 @@ final class RuleTypes {
     private final RuleTree tree;
     private final Signatures builtins;
     private final Errors errors;
-    private final Map<RuleTree, StaticType> documents = new IdentityHashMap<>();
-    private final Map<RuleTree, FunctionType> functions = new IdentityHashMap<>();
+    private final IdentityHashMap<RuleTree, StaticType> documents = new IdentityHashMap<>();
+    private final IdentityHashMap<RuleTree, FunctionType> functions = new IdentityHashMap<>();
 
     /** @param tree without recursion, its bodies ordered */
     RuleTypes(RuleTree tree, Signatures builtins, Errors errors) {
@@ -39,7 +39,7 @@ final class RuleTypes {
     /** A document on the way of a reference: its type, and how many steps lead to it. */
     record Found(StaticType type, int steps) {
         /** Nothing is known of anything below {@code data}. */
-        static final Found NOTHING = new Found(StaticType.ANY, 0);
+        static final Found NOTHING = new Found(StaticType.any(), 0);
     }
 
     Found document(List<Term> path) {
@@ -58,7 +58,7 @@ final class RuleTypes {
     private StaticType document(RuleTree node, int depth) {
         var done = documents.get(node);
         if (done != null) return done;
-        documents.put(node, StaticType.ANY);
+        documents.put(node, StaticType.any());
         var types = new ArrayList<StaticType>();
         for (var rule : node.rules()) types.addAll(made(rule, depth));
         var type = StaticType.oneOf(types);
@@ -83,14 +83,14 @@ final class RuleTypes {
                             StaticType.object(
                                     Map.of(),
                                     new StaticType.Objects.Further(orAny(checker.type(below.getFirst())), value));
-                        default -> StaticType.ANY;
+                        default -> StaticType.any();
                     });
         }
         return made;
     }
 
     private static StaticType orAny(@Nullable StaticType type) {
-        return type == null ? StaticType.ANY : type;
+        return type == null ? StaticType.any() : type;
     }
 
     /** The function of that name, or null where its types are not known. */
@@ -103,7 +103,7 @@ final class RuleTypes {
     private FunctionType function(RuleTree node) {
         var done = functions.get(node);
         if (done != null) return done;
-        var unknown = new FunctionType(Collections.nCopies(node.arity(), StaticType.ANY), StaticType.ANY);
+        var unknown = new FunctionType(Collections.nCopies(node.arity(), StaticType.any()), StaticType.any());
         functions.put(node, unknown);
         var params = new ArrayList<List<StaticType>>();
         for (int i = 0; i < node.arity(); i++) params.add(new ArrayList<>());

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  * What is known of a value before anything is evaluated, as OPA's type checker knows it; prints as OPA prints it.
  *
  * <p>A type may say too little, never too much: what a {@link #mayEqual} denies can never come out equal. What grows
- * beyond {@link #MOST} parts becomes {@link #ANY}, so that types stay small whatever a policy nests.
+ * beyond {@link #MOST} parts becomes {@link #any}, so that types stay small whatever a policy nests.
  */
 public sealed interface StaticType {
     /** The largest type that is kept, in parts. */
     int MOST = 1_000;
 
-    StaticType ANY = new Any();
-
     /** Nothing is known. */
     record Any() implements StaticType {
+        private static final Any ANY = new Any();
+
         @Override
         public String toString() {
             return "any";
@@ -80,16 +80,20 @@ public sealed interface StaticType {
         }
     }
 
+    static StaticType any() {
+        return Any.ANY;
+    }
+
     static StaticType array(List<StaticType> items, @Nullable StaticType rest) {
         int parts = sum(items) + (rest == null ? 0 : rest.size());
-        return parts > MOST ? new Arrays(List.of(), ANY, 2) : new Arrays(List.copyOf(items), rest, parts);
+        return parts > MOST ? new Arrays(List.of(), any(), 2) : new Arrays(List.copyOf(items), rest, parts);
     }
 
     static StaticType object(Map<RegoValue, StaticType> fields, Objects.@Nullable Further further) {
         int parts = sum(fields.values())
                 + fields.size()
                 + (further == null ? 0 : further.key.size() + further.value.size());
-        if (parts > MOST) return new Objects(Map.of(), new Objects.Further(ANY, ANY), 3);
+        if (parts > MOST) return new Objects(Map.of(), new Objects.Further(any(), any()), 3);
         return new Objects(new LinkedHashMap<>(fields), further, parts);
     }
 
@@ -97,17 +101,17 @@ public sealed interface StaticType {
         return new Sets(item, item.size() + 1);
     }
 
-    /** What is of one of the types; {@link #ANY} where there are none. */
+    /** What is of one of the types; {@link #any} where there are none. */
     static StaticType oneOf(Iterable<StaticType> types) {
         var all = new LinkedHashSet<StaticType>();
         for (var type : types) {
-            if (type instanceof Any) return ANY;
+            if (type instanceof Any) return any();
             if (type instanceof OneOf(var more, var _)) all.addAll(more);
             else all.add(type);
         }
         if (all.size() == 1) return all.getFirst();
         int parts = sum(all);
-        return all.isEmpty() || parts > MOST ? ANY : new OneOf(all, parts);
+        return all.isEmpty() || parts > MOST ? any() : new OneOf(all, parts);
     }
 
     private static int sum(Iterable<StaticType> types) {
@@ -166,7 +170,7 @@ public sealed interface StaticType {
     /** What the keys of a collection are, or null where this is none. */
     default @Nullable StaticType keys() {
         return switch (this) {
-            case Any _ -> ANY;
+            case Any _ -> any();
             case Plain _ -> null;
             case Arrays _ -> new Plain("number");
             case Objects(var fields, var further, var _) -> {
@@ -183,7 +187,7 @@ public sealed interface StaticType {
     /** What the values of a collection are, or null where this is none. */
     default @Nullable StaticType values() {
         return switch (this) {
-            case Any _ -> ANY;
+            case Any _ -> any();
             case Plain _ -> null;
             case Arrays(var items, var rest, var _) -> {
                 var values = new ArrayList<>(items);
@@ -203,7 +207,7 @@ public sealed interface StaticType {
     /** What lies under a key, or null where nothing can. */
     default @Nullable StaticType select(RegoValue key) {
         return switch (this) {
-            case Any _ -> ANY;
+            case Any _ -> any();
             case Plain _ -> null;
             case Arrays(var items, var rest, var _) -> {
                 int index = index(key);
@@ -234,11 +238,11 @@ public sealed interface StaticType {
         return found.isEmpty() ? null : oneOf(found);
     }
 
-    /** The type of a literal without parts; {@link #ANY} of any other value. */
+    /** The type of a literal without parts; {@link #any} of any other value. */
     static StaticType of(RegoValue value) {
         return switch (value.typeName()) {
             case "null", "boolean", "number", "string" -> new Plain(value.typeName());
-            default -> ANY;
+            default -> any();
         };
     }
 

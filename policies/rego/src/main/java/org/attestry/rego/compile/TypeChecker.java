@@ -71,8 +71,8 @@ final class TypeChecker {
             errors.add(loc, RegoError.TYPE, "match error\n\tleft  : " + one + "\n\tright : " + other);
             return;
         }
-        bind(left, other == null ? StaticType.ANY : other);
-        bind(right, one == null ? StaticType.ANY : one);
+        bind(left, other == null ? StaticType.any() : other);
+        bind(right, one == null ? StaticType.any() : one);
     }
 
     private void every(Kind.Every every) {
@@ -84,7 +84,7 @@ final class TypeChecker {
     }
 
     private static StaticType orAny(@Nullable StaticType type) {
-        return type == null ? StaticType.ANY : type;
+        return type == null ? StaticType.any() : type;
     }
 
     private void call(Kind.Invoke invoke, Loc loc) {
@@ -93,7 +93,7 @@ final class TypeChecker {
         var args = invoke.args().subList(0, Math.min(arity, invoke.args().size()));
         if (function != null) arguments(invoke.callee(), args, function, loc);
         else args.forEach(this::type);
-        var result = function == null ? StaticType.ANY : function.result();
+        var result = function == null ? StaticType.any() : function.result();
         for (var given : invoke.args().subList(args.size(), invoke.args().size())) answered(given, result, loc);
         if (invoke.result() != null) answered(invoke.result(), result, loc);
     }
@@ -137,7 +137,7 @@ final class TypeChecker {
             case Term.ObjectTerm(var entries, var _) -> {
                 for (var entry : entries)
                     if (entry.key() instanceof Scalar(var key, var _)) bind(entry.value(), orAny(type.select(key)));
-                    else bind(entry.value(), StaticType.ANY);
+                    else bind(entry.value(), StaticType.any());
             }
             case Term.SetTerm _,
                     Scalar _,
@@ -152,7 +152,7 @@ final class TypeChecker {
     }
 
     private static StaticType item(StaticType type, int index) {
-        if (!(type instanceof StaticType.Arrays(var items, var rest, var _))) return StaticType.ANY;
+        if (!(type instanceof StaticType.Arrays(var items, var rest, var _))) return StaticType.any();
         return index < items.size() ? items.get(index) : orAny(rest);
     }
 
@@ -161,7 +161,8 @@ final class TypeChecker {
     StaticType type(Term term) {
         return switch (term) {
             case Scalar(var value, var _) -> StaticType.of(value);
-            case Var(var name, var _) -> name.equals("input") || name.equals("data") ? StaticType.ANY : known.get(name);
+            case Var(var name, var _) ->
+                name.equals("input") || name.equals("data") ? StaticType.any() : known.get(name);
             case Ref ref -> reference(ref);
             case Term.ArrayTerm(var items, var _) ->
                 StaticType.array(items.stream().map(item -> orAny(type(item))).toList(), null);
@@ -185,7 +186,7 @@ final class TypeChecker {
                 yield StaticType.object(
                         Map.of(), new StaticType.Objects.Further(orAny(inside.type(key)), orAny(inside.type(value))));
             }
-            case Term.Call _, Term.FunctionName _, Term.Template _ -> StaticType.ANY;
+            case Term.Call _, Term.FunctionName _, Term.Template _ -> StaticType.any();
         };
     }
 
@@ -222,7 +223,7 @@ final class TypeChecker {
             var next = step(type, ref.path().get(i));
             if (next == null) {
                 undefined(ref, i, type);
-                return StaticType.ANY;
+                return StaticType.any();
             }
             type = next;
         }
