@@ -33,6 +33,7 @@ typedef struct {
 typedef struct {
     _Alignas(RING_CACHE_LINE) _Atomic uint32_t doorbell; /* what sleeping workers wait on */
     _Atomic uint32_t stop;
+    _Atomic uint32_t active; /* workers with a higher number rest, waiting on this word; worker 0 never does */
     _Alignas(RING_CACHE_LINE) _Atomic uint32_t looking;  /* workers that scan and are awake */
     _Atomic uint32_t sleeping;                           /* workers in a futex wait */
     _Alignas(RING_CACHE_LINE) _Atomic uint64_t signal[RING_MAX_QWORDS];

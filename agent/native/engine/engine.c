@@ -152,6 +152,7 @@ cc_enclave_result_t cc_tee_unregistered(cc_enclave_t *context, enclave_type_vers
 }
 
 CC_API_SPEC uint32_t cc_tee_capabilities(cc_enclave_t *context);
+CC_API_SPEC cc_enclave_result_t cc_tee_workers(cc_enclave_t *context, uint32_t workers);
 
 uint32_t cc_tee_capabilities(cc_enclave_t *context)
 {
@@ -159,4 +160,10 @@ uint32_t cc_tee_capabilities(cc_enclave_t *context)
     uint32_t always = CC_CAP_SIMULATED | CC_CAP_OCALL | CC_CAP_SEALING;
     bool pool = enclave != NULL && enclave->pool != NULL;
     return always | (pool ? CC_CAP_SWITCHLESS | CC_CAP_ASYNC | CC_CAP_SHARED_MEMORY : 0);
+}
+
+cc_enclave_result_t cc_tee_workers(cc_enclave_t *context, uint32_t workers)
+{
+    sim_enclave_t *enclave = sim_of(context);
+    return enclave == NULL ? CC_ERROR_BAD_PARAMETERS : sim_pool_workers(enclave, workers);
 }

@@ -97,6 +97,7 @@ cc_enclave_result_t sim_config_resolve(
 
 /* pool.c, wait.c */
 cc_enclave_result_t sim_pool_start(sim_enclave_t *enclave, const cc_sl_config_t *config);
+cc_enclave_result_t sim_pool_workers(sim_enclave_t *enclave, uint32_t workers);
 void sim_pool_stop(sim_enclave_t *enclave);
 void sim_pool_close(sim_enclave_t *enclave);
 void sim_pool_wake_all(sim_pool_t *pool);

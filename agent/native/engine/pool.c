@@ -23,6 +23,7 @@ static sim_pool_t *allocate(const cc_sl_config_t *config)
         return NULL;
     }
     pool->ring = memory;
+    atomic_store(&pool->ring->active, config->num_tworkers);
     for (uint32_t word = 0; word < config->sl_call_pool_size_qwords; word++) {
         atomic_store(&pool->free[word], UINT64_MAX);
     }
@@ -58,6 +59,23 @@ void sim_pool_wake_all(sim_pool_t *pool)
     }
 }
 
+cc_enclave_result_t sim_pool_workers(sim_enclave_t *enclave, uint32_t workers)
+{
+    sim_pool_t *pool = enclave->pool;
+    if (pool == NULL) {
+        return CC_ERROR_SWITCHLESS_DISABLED;
+    }
+    if (workers < 1 || workers > pool->config.num_tworkers) {
+        return CC_ERROR_BAD_PARAMETERS;
+    }
+    if (enclave->dead) {
+        return CC_ERROR_ENCLAVE_DEAD;
+    }
+    atomic_store(&pool->ring->active, workers);
+    futex_wake(&pool->ring->active, RING_MAX_WORKERS);
+    return CC_SUCCESS;
+}
+
 void sim_pool_stop(sim_enclave_t *enclave)
 {
     sim_pool_t *pool = enclave->pool;
@@ -65,6 +83,8 @@ void sim_pool_stop(sim_enclave_t *enclave)
         atomic_store(&pool->ring->stop, 1);
         (void)atomic_fetch_add(&pool->ring->doorbell, 1);
         futex_wake(&pool->ring->doorbell, RING_MAX_WORKERS);
+        atomic_store(&pool->ring->active, pool->config.num_tworkers);
+        futex_wake(&pool->ring->active, RING_MAX_WORKERS);
     }
 }
 

@@ -66,6 +66,12 @@ const cc_layout_t *cc_secgear_layouts(size_t *count)
     return LAYOUTS;
 }
 
+/* A function that only some engines have, by its name; NULL where this enclave's has none. */
+static void *engine_symbol(const cc_enclave_t *enclave, const char *name)
+{
+    return dlsym(enclave->list_ops_node->ops_desc->handle, name);
+}
+
 /* An engine that says nothing of itself has what its table has. */
 uint32_t cc_secgear_capabilities(cc_enclave_t *enclave)
 {
@@ -74,7 +80,7 @@ uint32_t cc_secgear_capabilities(cc_enclave_t *enclave)
     if (ops == NULL) {
         return 0;
     }
-    void *symbol = dlsym(enclave->list_ops_node->ops_desc->handle, "cc_tee_capabilities");
+    void *symbol = engine_symbol(enclave, "cc_tee_capabilities");
     memcpy(&own, &symbol, sizeof own);
     if (own != NULL) {
         return own(enclave);
@@ -82,4 +88,15 @@ uint32_t cc_secgear_capabilities(cc_enclave_t *enclave)
     return (ops->cc_sl_ecall_enclave != NULL ? CC_CAP_SWITCHLESS : 0) |
            (ops->cc_sl_async_ecall != NULL ? CC_CAP_ASYNC : 0) |
            (ops->cc_malloc_shared_memory != NULL ? CC_CAP_SHARED_MEMORY : 0);
+}
+
+cc_enclave_result_t cc_sl_set_workers(cc_enclave_t *enclave, uint32_t workers)
+{
+    cc_enclave_result_t (*set)(cc_enclave_t *, uint32_t) = NULL;
+    if (enclave_ops(enclave) == NULL) {
+        return CC_ERROR_BAD_PARAMETERS;
+    }
+    void *symbol = engine_symbol(enclave, "cc_tee_workers");
+    memcpy(&set, &symbol, sizeof set);
+    return set == NULL ? CC_ERROR_NOT_SUPPORTED : set(enclave, workers);
 }

@@ -30,6 +30,13 @@ CC_API_SPEC const cc_layout_t *cc_secgear_layouts(size_t *count);
 /* Bits of CC_CAP_* for an open enclave; 0 for one that is not open. */
 CC_API_SPEC uint32_t cc_secgear_capabilities(cc_enclave_t *enclave);
 
+/*
+ * How many of the switchless workers take calls from now on, 1 to num_tworkers; the others rest until they are wanted.
+ * All do until this is called. BAD_PARAMETERS beyond the range, SWITCHLESS_DISABLED without a pool, ENCLAVE_DEAD,
+ * NOT_SUPPORTED by an engine that cannot.
+ */
+CC_API_SPEC cc_enclave_result_t cc_sl_set_workers(cc_enclave_t *enclave, uint32_t workers);
+
 /* How many enclaves may be open at once, 5 unless set; 0 is refused with BAD_PARAMETERS. */
 CC_API_SPEC cc_enclave_result_t cc_secgear_set_max_enclaves(uint32_t max);
 

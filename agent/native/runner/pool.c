@@ -99,6 +99,16 @@ static void sleep_until_called(void)
     (void)atomic_fetch_add(&pool.ring->looking, 1);
 }
 
+/* A worker that the host has no use for now; it passes on a call that woke it. */
+static void rest(uint32_t active)
+{
+    hand_over();
+    if (atomic_load(&pool.ring->stop) == 0) {
+        futex_wait(&pool.ring->active, active, 0);
+    }
+    (void)atomic_fetch_add(&pool.ring->looking, 1);
+}
+
 static void *work(void *argument)
 {
     uint32_t self = (uint32_t)(uintptr_t)argument;
@@ -106,6 +116,11 @@ static void *work(void *argument)
     uint32_t crowded = 0;
     (void)atomic_fetch_add(&pool.ring->looking, 1);
     while (atomic_load_explicit(&pool.ring->stop, memory_order_relaxed) == 0) {
+        uint32_t active = atomic_load_explicit(&pool.ring->active, memory_order_relaxed);
+        if (self != 0 && self >= active) {
+            rest(active);
+            continue;
+        }
         uint32_t number = take(self);
         if (number != NO_SLOT) {
             hand_over();

@@ -281,6 +281,51 @@ static void sleeping_workers_burn_no_core(void)
     shut();
 }
 
+#define DOZE_MILLIS 200
+
+/* How long eight calls take together that doze DOZE_MILLIS each, with so many workers; in milliseconds. */
+static uint64_t eight_dozes(uint32_t active)
+{
+    uint64_t milliseconds = DOZE_MILLIS;
+    struct timespec start;
+    struct timespec end;
+    int ids[8];
+    CHECK_EQ(cc_sl_set_workers(&enclave, active), CC_SUCCESS);
+    (void)usleep(50000);
+    (void)clock_gettime(CLOCK_MONOTONIC, &start);
+    for (int i = 0; i < 8; i++) {
+        CHECK_EQ(start_sl(&enclave, RAW_SL_DOZE, 1, &milliseconds, &ids[i]), CC_SUCCESS);
+    }
+    for (int i = 0; i < 8; i++) {
+        CHECK_EQ(collect(ids[i], NULL), CC_SUCCESS);
+    }
+    (void)clock_gettime(CLOCK_MONOTONIC, &end);
+    return (uint64_t)(end.tv_sec - start.tv_sec) * 1000 + (uint64_t)((end.tv_nsec - start.tv_nsec) / 1000000);
+}
+
+static void workers_rest_and_come_back_as_the_host_wants(void)
+{
+    cc_sl_config_t config = workers(8, WORKERS_POLICY_WAKEUP);
+    open_with(&config);
+    CHECK(eight_dozes(8) < 4 * DOZE_MILLIS);
+    CHECK(eight_dozes(2) >= 4 * DOZE_MILLIS - 10);
+    CHECK(eight_dozes(8) < 4 * DOZE_MILLIS);
+    CHECK_EQ(cc_sl_set_workers(&enclave, 0), CC_ERROR_BAD_PARAMETERS);
+    CHECK_EQ(cc_sl_set_workers(&enclave, 9), CC_ERROR_BAD_PARAMETERS);
+    CHECK_EQ(cc_sl_set_workers(&enclave, 1), CC_SUCCESS);
+    for (uint64_t i = 0; i < 2000; i++) {
+        uint64_t two[2] = {i, i};
+        uint64_t answer = 0;
+        CHECK_EQ(call_sl(&enclave, RAW_SL_ADD, 2, two, &answer), CC_SUCCESS);
+        CHECK_EQ(answer, 2 * i);
+    }
+    shut();
+    CHECK_EQ(cc_sl_set_workers(&enclave, 1), CC_ERROR_BAD_PARAMETERS);
+    open_with(NULL);
+    CHECK_EQ(cc_sl_set_workers(&enclave, 1), CC_ERROR_SWITCHLESS_DISABLED);
+    shut();
+}
+
 static void five_hundred_and_thirteen_workers_are_too_many(void)
 {
     cc_sl_config_t config = workers(513, WORKERS_POLICY_WAKEUP);
@@ -307,6 +352,7 @@ int main(int argc, char **argv)
     RUN(workers_call_the_host);
     RUN(no_answer_is_lost_or_mixed_up_under_contention);
     RUN(sleeping_workers_burn_no_core);
+    RUN(workers_rest_and_come_back_as_the_host_wants);
     RUN(five_hundred_and_thirteen_workers_are_too_many);
     return end();
 }

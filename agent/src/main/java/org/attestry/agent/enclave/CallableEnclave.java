@@ -10,6 +10,9 @@ public interface CallableEnclave extends AutoCloseable {
 
     TaskResult collect(int id);
 
+    /** Lets so many switchless workers take calls; false where the enclave cannot, or is dead. */
+    boolean workers(int count);
+
     @Override
     void close();
 }

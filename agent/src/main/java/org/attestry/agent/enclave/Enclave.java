@@ -188,6 +188,11 @@ public final class Enclave implements CallableEnclave {
                 () -> new TaskResult.Refused(closedCode()));
     }
 
+    @Override
+    public boolean workers(int count) {
+        return whileOpen(_ -> (int) library.workers().invokeExact(context, count) == ResultCode.SUCCESS, () -> false);
+    }
+
     private static MemorySegment info(Arena scratch, int number, long[] words) {
         var info = scratch.allocate(Layouts.CALL_INFO_SIZE, 8);
         info.set(JAVA_SHORT, 0, (short) number);

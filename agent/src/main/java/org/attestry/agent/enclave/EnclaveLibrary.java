@@ -33,6 +33,7 @@ public final class EnclaveLibrary {
     private final MethodHandle create;
     private final MethodHandle destroy;
     private final MethodHandle collect;
+    private final MethodHandle workers;
     private final MethodHandle text;
 
     private EnclaveLibrary(SymbolLookup symbols) {
@@ -40,6 +41,7 @@ public final class EnclaveLibrary {
         this.create = handle("cc_enclave_create", CREATE);
         this.destroy = handle("cc_enclave_destroy", FunctionDescriptor.of(JAVA_INT, ADDRESS));
         this.collect = handle("cc_sl_get_async_result", COLLECT);
+        this.workers = handle("cc_sl_set_workers", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
         this.text = handle("cc_enclave_res2_str", FunctionDescriptor.of(ADDRESS, JAVA_INT));
     }
 
@@ -89,6 +91,10 @@ public final class EnclaveLibrary {
 
     MethodHandle collect() {
         return collect;
+    }
+
+    MethodHandle workers() {
+        return workers;
     }
 
     /** An engine's ordinary call, from its table. */

@@ -30,6 +30,9 @@ public final class SwitchlessPool {
 
     private static final Duration IDLE_POLL = Duration.ofMillis(1);
 
+    /** Workers that were not wanted for so long rest. */
+    private static final Duration CALM = Duration.ofMillis(200);
+
     public sealed interface Command {
         /** A call of switchless function {@code number}. */
         record Submit(int number, List<Long> words, ActorRef<Reply> replyTo) implements Command {
@@ -45,8 +48,10 @@ public final class SwitchlessPool {
 
     private record Poll() implements Event {}
 
+    private record Review() implements Event {}
+
     /** What the pool tells itself. */
-    private sealed interface Event extends Command permits Borrowed, Poll {}
+    private sealed interface Event extends Command permits Borrowed, Poll, Review {}
 
     public sealed interface Reply {
         /** {@code word} is the return value, in as many low bytes as its type has. */
@@ -62,8 +67,23 @@ public final class SwitchlessPool {
         record Unavailable(EnclaveSession.Why why) implements Reply {}
     }
 
-    /** Counts since the start, and how many calls are under way and in line now. */
-    public record Metrics(long submitted, long done, long refused, long busy, int underWay, int inLine) {}
+    /** Counts since the start, and how many calls are under way and in line, and how many workers take calls now. */
+    public record Metrics(long submitted, long done, long refused, long busy, int underWay, int inLine, int workers) {}
+
+    /**
+     * How many of the enclave's workers take calls: as many as there are calls, between these.
+     *
+     * @param most at most as many as the enclave was opened with
+     */
+    public record Workers(int least, int most) {
+        public Workers {
+            if (least < 1 || most < least) throw new IllegalArgumentException("workers: 1 <= least <= most");
+        }
+
+        private int within(int wanted) {
+            return Math.clamp(wanted, least, most);
+        }
+    }
 
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
@@ -71,10 +91,13 @@ public final class SwitchlessPool {
     private final ActorRef<EnclaveSession.Loan> loans;
     private final int slots;
     private final int line;
+    private final Workers bounds;
 
     private final Map<Integer, ActorRef<Reply>> underWay = new HashMap<>();
     private final Deque<Command.Submit> waiting = new ArrayDeque<>();
     private Place place = new Nowhere();
+    private int workers;
+    private int wanted;
     private boolean polling;
     private int fruitless;
     private long submitted;
@@ -96,13 +119,15 @@ public final class SwitchlessPool {
             TimerScheduler<Command> timers,
             ActorRef<EnclaveSession.Command> session,
             int slots,
-            int line) {
+            int line,
+            Workers bounds) {
         this.context = context;
         this.timers = timers;
         this.session = session;
         this.loans = context.messageAdapter(EnclaveSession.Loan.class, Borrowed::new);
         this.slots = slots;
         this.line = line;
+        this.bounds = bounds;
     }
 
     /**
@@ -110,13 +135,15 @@ public final class SwitchlessPool {
      *
      * @param slots how many calls may be under way, at most as many as the enclave's pool has
      * @param line how many more may wait
+     * @param bounds of the workers that take calls
      */
-    public static Behavior<Command> create(ActorRef<EnclaveSession.Command> session, int slots, int line) {
+    public static Behavior<Command> create(
+            ActorRef<EnclaveSession.Command> session, int slots, int line, Workers bounds) {
         if (slots < 1 || line < 0) {
             throw new IllegalArgumentException("a pool has at least one slot, and no negative line");
         }
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            var pool = new SwitchlessPool(context, timers, session, slots, line);
+            var pool = new SwitchlessPool(context, timers, session, slots, line, bounds);
             return Behaviors.receiveMessage(pool::receive);
         }));
     }
@@ -127,12 +154,14 @@ public final class SwitchlessPool {
             case Command.GetMetrics(var replyTo) -> replyTo.tell(metrics());
             case Borrowed(var loan) -> onLoan(loan);
             case Poll() -> onPoll();
+            case Review() -> onReview();
         }
+        grow();
         return Behaviors.same();
     }
 
     private Metrics metrics() {
-        return new Metrics(submitted, done, refused, busy, underWay.size(), waiting.size());
+        return new Metrics(submitted, done, refused, busy, underWay.size(), waiting.size(), workers);
     }
 
     private void onSubmit(Command.Submit submit) {
@@ -203,6 +232,8 @@ public final class SwitchlessPool {
         switch (loan) {
             case EnclaveSession.Loan.Lent(var enclave, var generation) -> {
                 place = new At(enclave, generation);
+                workers = 0;
+                employ(enclave, bounds.least());
                 advance();
             }
             case EnclaveSession.Loan.Unavailable(var why) -> {
@@ -210,6 +241,32 @@ public final class SwitchlessPool {
                 refused += waiting.size();
                 waiting.forEach(submit -> submit.replyTo().tell(new Reply.Unavailable(why)));
                 waiting.clear();
+            }
+        }
+    }
+
+    /** More calls than workers: more workers, at once. */
+    private void grow() {
+        wanted = Math.max(wanted, underWay.size() + waiting.size());
+        if (place instanceof At(var enclave, var _) && bounds.within(wanted) > workers) {
+            employ(enclave, bounds.within(wanted));
+        }
+    }
+
+    /** What was wanted at most since the last look is what stays. */
+    private void onReview() {
+        if (place instanceof At(var enclave, var _) && workers > bounds.within(wanted)) {
+            employ(enclave, bounds.within(wanted));
+        }
+        wanted = 0;
+        if (workers > bounds.least()) timers.startSingleTimer(new Review(), CALM);
+    }
+
+    private void employ(CallableEnclave enclave, int count) {
+        if (count != workers && enclave.workers(count)) {
+            workers = count;
+            if (workers > bounds.least() && !timers.isTimerActive(new Review())) {
+                timers.startSingleTimer(new Review(), CALM);
             }
         }
     }

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -21,6 +23,7 @@ import org.attestry.agent.enclave.TaskResult;
 import org.attestry.agent.switchless.SwitchlessPool.Command;
 import org.attestry.agent.switchless.SwitchlessPool.Metrics;
 import org.attestry.agent.switchless.SwitchlessPool.Reply;
+import org.attestry.agent.switchless.SwitchlessPool.Workers;
 import org.attestry.bytes.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,7 @@ class SwitchlessPoolTest {
         private final Map<Integer, Long> tasks = new ConcurrentHashMap<>();
         private final AtomicBoolean released = new AtomicBoolean();
         private final AtomicBoolean dead = new AtomicBoolean();
+        private final Queue<Integer> workers = new ConcurrentLinkedQueue<>();
 
         FakeEnclave(int capacity) {
             this.capacity = capacity;
@@ -82,11 +86,17 @@ class SwitchlessPoolTest {
         }
 
         @Override
+        public boolean workers(int count) {
+            workers.add(count);
+            return !dead.get();
+        }
+
+        @Override
         public void close() {}
     }
 
     private ActorRef<Command> pool(int slots, int line) {
-        return kit.spawn(SwitchlessPool.create(session.getRef(), slots, line));
+        return kit.spawn(SwitchlessPool.create(session.getRef(), slots, line, new Workers(1, 4)));
     }
 
     private TestProbe<Reply> submit(ActorRef<Command> pool, int number, long word) {
@@ -123,7 +133,7 @@ class SwitchlessPoolTest {
             assertThat(probes.get(i - 1).receiveMessage()).isEqualTo(new Reply.Done(2L * i));
         }
         probes.getLast().expectNoMessage(Duration.ofMillis(1));
-        assertThat(metrics(pool)).isEqualTo(new Metrics(300, 300, 0, 0, 0, 0));
+        assertThat(metrics(pool)).isEqualTo(new Metrics(300, 300, 0, 0, 0, 0, 4));
     }
 
     @Test
@@ -132,7 +142,7 @@ class SwitchlessPoolTest {
         var probes = List.of(submit(pool, 1, 1), submit(pool, 1, 2), submit(pool, 1, 3));
         lend(enclave, 1);
         assertThat(submit(pool, 1, 4).receiveMessage()).isEqualTo(new Reply.Busy());
-        assertThat(metrics(pool)).isEqualTo(new Metrics(4, 0, 0, 1, 2, 1));
+        assertThat(metrics(pool)).isEqualTo(new Metrics(4, 0, 0, 1, 2, 1, 3));
         enclave.released.set(true);
         for (int i = 0; i < 3; i++) {
             assertThat(probes.get(i).receiveMessage()).isEqualTo(new Reply.Done(2L * (i + 1)));
@@ -147,7 +157,7 @@ class SwitchlessPoolTest {
             probes.add(submit(pool, 1, i));
         }
         lend(enclave, 1);
-        assertThat(metrics(pool)).isEqualTo(new Metrics(12, 0, 0, 0, 8, 4));
+        assertThat(metrics(pool)).isEqualTo(new Metrics(12, 0, 0, 0, 8, 4, 4));
         enclave.released.set(true);
         probes.forEach(probe -> assertThat(probe.receiveMessage()).isInstanceOf(Reply.Done.class));
     }
@@ -181,8 +191,23 @@ class SwitchlessPoolTest {
     }
 
     @Test
+    void workersComeWithCallsAndRestWhenThereAreNone() {
+        var pool = pool(8, 10);
+        var probes = List.of(submit(pool, 1, 1), submit(pool, 1, 2), submit(pool, 1, 3));
+        lend(enclave, 1);
+        assertThat(metrics(pool).workers()).isEqualTo(3);
+        enclave.released.set(true);
+        probes.forEach(probe -> assertThat(probe.receiveMessage()).isInstanceOf(Reply.Done.class));
+        session.awaitAssert(() -> {
+            assertThat(metrics(pool).workers()).isEqualTo(1);
+            return true;
+        });
+        assertThat(enclave.workers).containsSequence(1, 3).endsWith(1);
+    }
+
+    @Test
     void aPoolWithoutSlotsIsRefused() {
-        assertThatThrownBy(() -> SwitchlessPool.create(session.getRef(), 0, 1))
+        assertThatThrownBy(() -> SwitchlessPool.create(session.getRef(), 0, 1, new Workers(1, 1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }
