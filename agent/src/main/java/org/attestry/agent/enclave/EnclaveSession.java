@@ -1,7 +1,9 @@
 package org.attestry.agent.enclave;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -37,6 +39,9 @@ public final class EnclaveSession {
         record ReportDead(long generation) implements Command {}
 
         record GetStatus(ActorRef<Status> replyTo) implements Command {}
+
+        /** Asks for the attestation of the enclave that is open now; empty where there is none that counts. */
+        record GetAttested(ActorRef<Optional<Attested>> replyTo) implements Command {}
 
         /** Ends the session after the calls under way; {@code replyTo} hears when the enclave is gone. */
         record Close(ActorRef<Status> replyTo) implements Command {}
@@ -111,7 +116,7 @@ public final class EnclaveSession {
     private sealed interface State {
         record Opening(List<Command> waiting) implements State {}
 
-        record Ready(CallableEnclave enclave) implements State {}
+        record Ready(CallableEnclave enclave, Optional<ActorRef<EnclaveAttestor.Command>> attestor) implements State {}
 
         record Dead() implements State {}
 
@@ -123,6 +128,7 @@ public final class EnclaveSession {
     private final Supplier<? extends CallableEnclave> opener;
     private final Executor calls;
     private final Limits limits;
+    private final Optional<Attesting> attesting;
 
     private State state = new State.Dead();
     private long generation;
@@ -133,23 +139,30 @@ public final class EnclaveSession {
             TimerScheduler<Command> timers,
             Supplier<? extends CallableEnclave> opener,
             Executor calls,
-            Limits limits) {
+            Limits limits,
+            Optional<Attesting> attesting) {
         this.context = context;
         this.timers = timers;
         this.opener = opener;
         this.calls = calls;
         this.limits = limits;
+        this.attesting = attesting;
     }
+
+    /** How enclaves are attested, and by which clock that ages. */
+    public record Attesting(EnclaveAttestor.Method method, InstantSource clock) {}
 
     /**
      * A session that opens at once.
      *
      * @param opener opens an enclave; called on {@code calls}, once per generation and after each failure
      * @param calls runs what blocks: its threads are the number of calls that can be inside at once
+     * @param attesting if it is there, each enclave is attested once it is open, and again before that ages out
      */
-    public static Behavior<Command> create(Supplier<? extends CallableEnclave> opener, Executor calls, Limits limits) {
+    public static Behavior<Command> create(
+            Supplier<? extends CallableEnclave> opener, Executor calls, Limits limits, Optional<Attesting> attesting) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            var session = new EnclaveSession(context, timers, opener, calls, limits);
+            var session = new EnclaveSession(context, timers, opener, calls, limits, attesting);
             session.open(List.of());
             return Behaviors.receive(Command.class)
                     .onAnyMessage(session::receive)
@@ -164,6 +177,7 @@ public final class EnclaveSession {
             case Command.Borrow borrow -> onBorrow(borrow);
             case Command.ReportDead(var of) -> onDeath(of);
             case Command.GetStatus(var replyTo) -> replyTo.tell(status());
+            case Command.GetAttested(var replyTo) -> onGetAttested(replyTo);
             case Command.Close(var replyTo) -> onClose(replyTo);
             case Opened(var enclave) -> onOpened(enclave);
             case OpenFailed(var why) -> onOpenFailed(why);
@@ -200,7 +214,7 @@ public final class EnclaveSession {
                     call.replyTo().tell(new Reply.Unavailable(Why.BUSY));
                 }
             }
-            case State.Ready(var enclave) -> run(enclave, call);
+            case State.Ready(var enclave, var _) -> run(enclave, call);
             case State.Dead() -> call.replyTo().tell(new Reply.Unavailable(Why.DEAD));
             case State.Closed() -> call.replyTo().tell(new Reply.Unavailable(Why.CLOSED));
         }
@@ -213,7 +227,7 @@ public final class EnclaveSession {
                     borrow.replyTo().tell(new Loan.Unavailable(Why.BUSY));
                 }
             }
-            case State.Ready(var enclave) -> borrow.replyTo().tell(new Loan.Lent(enclave, generation));
+            case State.Ready(var enclave, var _) -> borrow.replyTo().tell(new Loan.Lent(enclave, generation));
             case State.Dead() -> borrow.replyTo().tell(new Loan.Unavailable(Why.DEAD));
             case State.Closed() -> borrow.replyTo().tell(new Loan.Unavailable(Why.CLOSED));
         }
@@ -257,12 +271,31 @@ public final class EnclaveSession {
         replyTo.tell(new Reply.Unavailable(Why.FAULT));
     }
 
+    private void onGetAttested(ActorRef<Optional<Attested>> replyTo) {
+        if (state instanceof State.Ready(var _, var attestor) && attestor.isPresent()) {
+            attestor.get().tell(new EnclaveAttestor.Command.Get(replyTo));
+        } else {
+            replyTo.tell(Optional.empty());
+        }
+    }
+
     private void onDeath(long of) {
-        if (of == generation && state instanceof State.Ready(var enclave)) {
+        if (of == generation && state instanceof State.Ready ready) {
             LOG.warn("the enclave of generation {} died and is opened again", generation);
-            release(enclave);
+            leave(ready);
+            release(ready.enclave());
             open(List.of());
         }
+    }
+
+    private ActorRef<EnclaveAttestor.Command> attestor(CallableEnclave enclave, Attesting how) {
+        return context.spawn(
+                EnclaveAttestor.create(enclave, how.method(), calls, how.clock()), "attestor-" + generation);
+    }
+
+    /** What was attested of an enclave says nothing of the next one. */
+    private void leave(State.Ready ready) {
+        ready.attestor().ifPresent(context::stop);
     }
 
     /** Closing waits for the calls under way, so it is done where calls are. */
@@ -272,7 +305,7 @@ public final class EnclaveSession {
 
     private void onOpened(CallableEnclave enclave) {
         if (state instanceof State.Opening(var waiting)) {
-            state = new State.Ready(enclave);
+            state = new State.Ready(enclave, attesting.map(how -> attestor(enclave, how)));
             waiting.forEach(this::receive);
         } else {
             release(enclave);
@@ -300,16 +333,18 @@ public final class EnclaveSession {
         if (before instanceof State.Opening(var waiting)) {
             waiting.forEach(this::receive);
         }
-        if (before instanceof State.Ready(var enclave)) {
-            context.pipeToSelf(CompletableFuture.runAsync(enclave::close, calls), (_, _) -> new Released(replyTo));
+        if (before instanceof State.Ready ready) {
+            leave(ready);
+            context.pipeToSelf(
+                    CompletableFuture.runAsync(ready.enclave()::close, calls), (_, _) -> new Released(replyTo));
         } else {
             replyTo.tell(status());
         }
     }
 
     private Behavior<Command> stopped() {
-        if (state instanceof State.Ready(var enclave)) {
-            release(enclave);
+        if (state instanceof State.Ready ready) {
+            release(ready.enclave());
         }
         state = new State.Closed();
         return Behaviors.same();

@@ -52,7 +52,8 @@ class EnclaveRestartTest {
         return kit.spawn(EnclaveSession.create(
                 () -> Enclave.open(library, image, Optional.of(SwitchlessConfig.ofWorkers(2)), List.of()),
                 calls,
-                limits));
+                limits,
+                Optional.empty()));
     }
 
     private TestProbe<EnclaveSession.Reply> call(
@@ -88,7 +89,7 @@ class EnclaveRestartTest {
     @Test
     void aKilledEnclaveAnswersEveryCallOnceAndIsOpenedOnceAgain() {
         var session = session();
-        var pool = kit.spawn(SwitchlessPool.create(session, 64, 100));
+        var pool = kit.spawn(SwitchlessPool.create(session, 64, 100, new SwitchlessPool.Workers(1, 2)));
         int process = processOf(session);
         var pending = new ArrayList<TestProbe<EnclaveSession.Reply>>();
         var tasks = new ArrayList<TestProbe<SwitchlessPool.Reply>>();

@@ -3,14 +3,17 @@ package org.attestry.agent.enclave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -29,6 +32,10 @@ class EnclaveSessionTest {
     private static final EnclaveSession.Limits LIMITS = new EnclaveSession.Limits(3, Duration.ofMillis(50));
 
     private final ActorTestKit kit = ActorTestKit.create();
+    private final AtomicInteger attestations = new AtomicInteger();
+    private final AtomicInteger refusalsToCome = new AtomicInteger();
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    private Optional<EnclaveSession.Attesting> attesting = Optional.empty();
     private final ExecutorService calls = Executors.newFixedThreadPool(8);
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
@@ -65,6 +72,11 @@ class EnclaveSessionTest {
         }
 
         @Override
+        public boolean workers(int count) {
+            return false;
+        }
+
+        @Override
         public void close() {
             closed.incrementAndGet();
         }
@@ -90,7 +102,7 @@ class EnclaveSessionTest {
     }
 
     private ActorRef<Command> session() {
-        return kit.spawn(EnclaveSession.create(this::open, calls, LIMITS));
+        return kit.spawn(EnclaveSession.create(this::open, calls, LIMITS, attesting));
     }
 
     private ActorRef<Command> readySession() {
@@ -214,5 +226,75 @@ class EnclaveSessionTest {
             assertThat(closed).hasValue(1);
             return List.of();
         });
+    }
+
+    /** Attests for {@code life} from now on; the n-th proof is the octet n. */
+    private void attestFor(Duration life) {
+        attesting = Optional.of(new EnclaveSession.Attesting(
+                _ -> {
+                    if (refusalsToCome.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                        throw new IllegalStateException("the service is away");
+                    }
+                    return new Attested(
+                            Bytes.of(attestations.incrementAndGet()), now.get().plus(life));
+                },
+                now::get));
+    }
+
+    private Optional<Attested> attested(ActorRef<Command> session) {
+        TestProbe<Optional<Attested>> probe = kit.createTestProbe();
+        session.tell(new Command.GetAttested(probe.getRef()));
+        return probe.receiveMessage();
+    }
+
+    private void awaitProof(ActorRef<Command> session, int proof) {
+        TestProbe<String> probe = kit.createTestProbe();
+        probe.awaitAssert(() -> {
+            assertThat(attested(session)).map(Attested::proof).contains(Bytes.of(proof));
+            return true;
+        });
+    }
+
+    @Test
+    void aSessionThatIsNotToldHowIsNotAttested() {
+        assertThat(attested(readySession())).isEmpty();
+    }
+
+    @Test
+    void anAttestationIsRenewedBeforeItEnds() {
+        attestFor(Duration.ofMillis(300));
+        var session = readySession();
+        awaitProof(session, 1);
+        awaitProof(session, 2);
+        awaitProof(session, 3);
+    }
+
+    @Test
+    void anAttestationThatIsOverIsNotGivenOut() {
+        attestFor(Duration.ofHours(1));
+        var session = readySession();
+        awaitProof(session, 1);
+        now.set(Instant.EPOCH.plus(Duration.ofHours(1)));
+        assertThat(attested(session)).isEmpty();
+    }
+
+    @Test
+    void anAttestationThatFailedIsTriedAgain() {
+        refusalsToCome.set(1);
+        attestFor(Duration.ofHours(1));
+        awaitProof(readySession(), 1);
+    }
+
+    @Test
+    void theNextEnclaveIsAttestedForItself() {
+        attestFor(Duration.ofHours(1));
+        var session = readySession();
+        awaitProof(session, 1);
+        enclaves.element().kill();
+        call(session, 0).receiveMessage();
+        awaitPhase(session, Phase.READY);
+        awaitProof(session, 2);
+        session.tell(new Command.Close(kit.<Status>createTestProbe().getRef()));
+        assertThat(attested(session)).isEmpty();
     }
 }

@@ -1,11 +1,15 @@
 package org.attestry.demo.enclave;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.function.BiConsumer;
+import java.time.Instant;
+import org.attestry.agent.enclave.Attested;
+import org.attestry.agent.enclave.CallableEnclave;
+import org.attestry.agent.enclave.EnclaveAttestor;
 import org.attestry.bytes.Bytes;
 import org.attestry.cli.output.Json;
 import org.attestry.cli.serve.Starting;
@@ -15,44 +19,58 @@ import org.attestry.demo.Playground;
  * Attests an enclave's image through an agent and a service of its own: the simulated TEE reports the image's SHA-384 as its launch
  * measurement, and the baseline wants that measurement and no other.
  */
-final class EnclaveAttestation {
-    private EnclaveAttestation() {}
+final class EnclaveAttestation implements EnclaveAttestor.Method, AutoCloseable {
+    private final Playground ground;
 
-    /** Data below {@code folder}; gives the token. */
-    static String run(Path folder, Path image, BiConsumer<String, List<String>> told) {
-        var measurement = measured(image);
-        try (var ground = Starting.orRefuse(
-                () -> Playground.start(folder.resolve("data"), "127.0.0.1:0", "127.0.0.1:0", measurement))) {
-            ground.expect(measurement);
-            var challenge = ground.asAgent().post(Json.object().put("node", Playground.NODE), "v1", "challenges");
-            var nonce = challenge.path("nonce").asText();
-            var evidence = ground.agent().post(Json.object().put("nonce", nonce), "v1", "evidence");
-            var body = Json.object()
-                    .put("node", Playground.NODE)
-                    .put("nonce", nonce)
-                    .put("format", evidence.path("format").asText())
-                    .put("audience", "enclave-demo");
-            body.set("evidence", evidence.path("evidence"));
-            body.set("attachments", evidence.path("attachments"));
-            var answer = ground.asAgent().post(body, "v1", "evidence");
-            told.accept(
-                    "Attest: agent and service agree on what runs",
-                    List.of(
-                            "image    " + measurement.hex(),
-                            "status   " + answer.path("status").asText() + " (the TEE is simulated, its vendor fake)",
-                            "record   " + answer.path("record").asText()));
-            if (!answer.path("status").asText().equals("affirming")) {
-                throw new IllegalStateException("the enclave is not affirmed");
-            }
-            return answer.path("token").asText();
-        }
+    private EnclaveAttestation(Playground ground) {
+        this.ground = ground;
     }
 
-    private static Bytes measured(Path image) {
+    /** Starts agent and service; data below {@code folder}. */
+    static EnclaveAttestation start(Path folder, Path image) {
+        var measurement = measured(image);
+        var ground = Starting.orRefuse(
+                () -> Playground.start(folder.resolve("data"), "127.0.0.1:0", "127.0.0.1:0", measurement));
+        ground.expect(measurement);
+        return new EnclaveAttestation(ground);
+    }
+
+    static Bytes measured(Path image) {
         try {
             return Bytes.copyOf(Files.readAllBytes(image)).sha384();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public Attested attest(CallableEnclave enclave) {
+        var challenge = ground.asAgent().post(Json.object().put("node", Playground.NODE), "v1", "challenges");
+        var nonce = challenge.path("nonce").asText();
+        var evidence = ground.agent().post(Json.object().put("nonce", nonce), "v1", "evidence");
+        var answer = ground.asAgent().post(submission(nonce, evidence), "v1", "evidence");
+        if (!answer.path("status").asText().equals("affirming")) {
+            throw new IllegalStateException(
+                    "the enclave is not affirmed: " + answer.path("record").asText());
+        }
+        return new Attested(
+                Bytes.copyOf(answer.path("token").asText().getBytes(StandardCharsets.US_ASCII)),
+                Instant.parse(answer.path("token_expires_at").asText()));
+    }
+
+    private static JsonNode submission(String nonce, JsonNode evidence) {
+        var body = Json.object()
+                .put("node", Playground.NODE)
+                .put("nonce", nonce)
+                .put("format", evidence.path("format").asText())
+                .put("audience", "enclave-demo");
+        body.set("evidence", evidence.path("evidence"));
+        body.set("attachments", evidence.path("attachments"));
+        return body;
+    }
+
+    @Override
+    public void close() {
+        ground.close();
     }
 }

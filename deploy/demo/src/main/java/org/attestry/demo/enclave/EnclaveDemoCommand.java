@@ -61,7 +61,8 @@ public final class EnclaveDemoCommand implements Callable<Integer> {
         tell(
                 "An enclave, built from vault.edl and vault_enclave.c",
                 List.of("stubs generated, image " + image.getFileName()));
-        try (var vault = OpenVault.open(library, image)) {
+        try (var attestation = EnclaveAttestation.start(folder, image);
+                var vault = OpenVault.open(library, image, attestation)) {
             tell(
                     "Opened on the simulated engine, in a process of its own",
                     List.of("process " + vault.process().pid() + ", sandboxed; its memory is not the host's to read"));
@@ -69,7 +70,7 @@ public final class EnclaveDemoCommand implements Callable<Integer> {
             walk.calls();
             var sealed = walk.seal();
             walk.unseal(sealed);
-            walk.findings().put("token", EnclaveAttestation.run(folder, image, this::tell));
+            walk.attest(image);
             walk.die();
             walk.unseal(sealed);
             var steps = walk.findings().putArray("steps");

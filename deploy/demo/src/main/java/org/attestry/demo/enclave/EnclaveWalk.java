@@ -2,6 +2,7 @@ package org.attestry.demo.enclave;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -80,6 +81,18 @@ final class EnclaveWalk {
         if (altered == 0) throw new IllegalStateException("altered data were unsealed");
         told.accept(
                 "Unseal: the secret is back, and one altered bit is refused", List.of("code 0x%x".formatted(altered)));
+    }
+
+    /** Waits for what the session does by itself: the enclave is attested once it is open, and again before that ages out. */
+    void attest(Path image) throws InterruptedException {
+        var attested = vault.attested();
+        findings.put("token", new String(attested.proof().toArray(), StandardCharsets.US_ASCII));
+        told.accept(
+                "Attest: agent and service agree on what runs",
+                List.of(
+                        "image    " + EnclaveAttestation.measured(image).hex(),
+                        "status   affirming (the TEE is simulated, its vendor fake)",
+                        "until    " + attested.expires() + "; the session renews it before"));
     }
 
     /** Kills the enclave's process under calls that wait for it. */

@@ -3,6 +3,7 @@ package org.attestry.demo.enclave;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.attestry.agent.enclave.Attested;
 import org.attestry.agent.enclave.CallableEnclave;
 import org.attestry.agent.enclave.Enclave;
+import org.attestry.agent.enclave.EnclaveAttestor;
 import org.attestry.agent.enclave.EnclaveLibrary;
 import org.attestry.agent.enclave.EnclaveSession;
 import org.attestry.agent.enclave.HostFunction;
@@ -31,22 +34,27 @@ final class OpenVault implements AutoCloseable {
 
     private static final int THREADS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(20);
     private static final SwitchlessConfig SWITCHLESS = SwitchlessConfig.ofWorkers(1);
 
     private final AtomicReference<Optional<Enclave>> latest = new AtomicReference<>(Optional.empty());
     private final ExecutorService calls = Executors.newFixedThreadPool(THREADS);
     private final ActorSystem<EnclaveSession.Command> session;
 
-    private OpenVault(Path library, Path image) {
+    private OpenVault(Path library, Path image, EnclaveAttestor.Method attestation) {
         var loaded = EnclaveLibrary.load(library);
         this.session = ActorSystem.create(
                 EnclaveSession.create(
-                        () -> open(loaded, image), calls, new EnclaveSession.Limits(THREADS, Duration.ofSeconds(1))),
+                        () -> open(loaded, image),
+                        calls,
+                        new EnclaveSession.Limits(THREADS, Duration.ofSeconds(1)),
+                        Optional.of(new EnclaveSession.Attesting(attestation, Clock.systemUTC()))),
                 "enclave-demo");
     }
 
-    static OpenVault open(Path library, Path image) {
-        var vault = new OpenVault(library, image);
+    /** Opens the enclave of {@code image}, which its session attests by {@code attestation} from then on. */
+    static OpenVault open(Path library, Path image, EnclaveAttestor.Method attestation) {
+        var vault = new OpenVault(library, image, attestation);
         try {
             var _ = vault.borrowed();
             return vault;
@@ -83,6 +91,15 @@ final class OpenVault implements AutoCloseable {
             case EnclaveSession.Loan.Lent _ -> new Vault(latest.get().orElseThrow());
             case EnclaveSession.Loan.Unavailable(var why) -> throw new IllegalStateException("no enclave: " + why);
         };
+    }
+
+    /** What the session attested of the enclave that is open now; waits for it. */
+    Attested attested() throws InterruptedException {
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; Thread.sleep(LOOK)) {
+            var attested = this.<Optional<Attested>>asked(EnclaveSession.Command.GetAttested::new);
+            if (attested.isPresent()) return attested.get();
+        }
+        throw new IllegalStateException("the enclave was not attested");
     }
 
     EnclaveSession.Status status() {
@@ -124,6 +141,11 @@ final class OpenVault implements AutoCloseable {
             @Override
             public TaskResult collect(int id) {
                 throw new UnsupportedOperationException("switchless calls go to the pool");
+            }
+
+            @Override
+            public boolean workers(int count) {
+                throw new UnsupportedOperationException("the pool's workers are the pool's");
             }
 
             @Override
