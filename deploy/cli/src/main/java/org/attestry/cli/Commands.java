@@ -13,6 +13,7 @@ import org.attestry.cli.policy.BenchCommand;
 import org.attestry.cli.policy.CheckCommand;
 import org.attestry.cli.policy.EvalCommand;
 import org.attestry.cli.policy.FmtCommand;
+import org.attestry.cli.policy.PlanCommand;
 import org.attestry.cli.policy.TestCommand;
 import org.attestry.cli.serve.AgentCommand;
 import org.attestry.cli.serve.ServeCommand;
@@ -86,6 +87,7 @@ public final class Commands {
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new FmtCommand(console))
                 .addSubcommand(new org.attestry.cli.policy.ExplainCommand(console))
+                .addSubcommand(new PlanCommand(console))
                 .addSubcommand(new BenchCommand(console));
     }
 

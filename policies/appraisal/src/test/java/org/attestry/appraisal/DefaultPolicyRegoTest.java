@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.attestry.rego.EvalOptions;
 import org.attestry.rego.bundle.BundleTrust;
+import org.attestry.rego.syntax.RegoVersion;
 import org.attestry.rego.tool.PolicyFiles;
 import org.attestry.rego.tool.PolicyTests;
 import org.junit.jupiter.api.DynamicTest;
@@ -18,7 +19,9 @@ import org.junit.jupiter.api.TestFactory;
 class DefaultPolicyRegoTest {
     private static PolicyTests.Report report() throws Exception {
         var files = PolicyFiles.load(
-                List.of(Path.of("src/main/resources"), Path.of("src/test/rego")), new BundleTrust.Unsigned());
+                List.of(Path.of("src/main/resources"), Path.of("src/test/rego")),
+                RegoVersion.V1,
+                new BundleTrust.Unsigned());
         return PolicyTests.run(files, EvalOptions.at(Instant.parse("2026-01-01T00:00:00Z")));
     }
 

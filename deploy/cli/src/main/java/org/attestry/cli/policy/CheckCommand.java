@@ -28,7 +28,7 @@ public final class CheckCommand implements Callable<Integer> {
     private boolean strict;
 
     @Mixin
-    private BundleOptions bundles = new BundleOptions();
+    private SourceOptions sources = new SourceOptions();
 
     @Mixin
     private Output output = new Output();
@@ -39,7 +39,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var report = PolicyCheck.run(PolicySources.load(paths, bundles));
+        var report = PolicyCheck.run(PolicySources.load(paths, sources));
         var data = Json.object();
         PolicySources.addTo(data.putArray("errors"), report.errors());
         var warnings = data.putArray("warnings");

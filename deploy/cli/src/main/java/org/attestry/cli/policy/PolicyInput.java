@@ -33,13 +33,13 @@ public final class PolicyInput {
     private @Nullable Path input;
 
     @Mixin
-    private BundleOptions bundles = new BundleOptions();
+    private SourceOptions sources = new SourceOptions();
 
     @Option(names = "--at", paramLabel = "RFC3339", description = "What policies take for now (default: now).")
     private @Nullable Instant at;
 
     PolicyFiles files() {
-        return PolicySources.load(paths, bundles);
+        return PolicySources.load(paths, sources);
     }
 
     Optional<RegoValue> input() {

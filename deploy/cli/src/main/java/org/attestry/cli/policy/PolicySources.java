@@ -17,9 +17,9 @@ import org.attestry.rego.tool.PolicyFiles;
 final class PolicySources {
     private PolicySources() {}
 
-    static PolicyFiles load(List<Path> paths, BundleOptions bundles) {
+    static PolicyFiles load(List<Path> paths, SourceOptions sources) {
         try {
-            return PolicyFiles.load(paths, bundles.trust());
+            return PolicyFiles.load(paths, sources.version(), sources.trust());
         } catch (IOException e) {
             throw unreadable(e);
         }

@@ -43,7 +43,7 @@ public final class TestCommand implements Callable<Integer> {
     private @Nullable Instant at;
 
     @Mixin
-    private BundleOptions bundles = new BundleOptions();
+    private SourceOptions sources = new SourceOptions();
 
     @Mixin
     private Output output = new Output();
@@ -64,7 +64,7 @@ public final class TestCommand implements Callable<Integer> {
     private PolicyTests.Report report() {
         try {
             var now = at == null ? console.clock().instant() : at;
-            return PolicyTests.run(PolicySources.load(paths, bundles), EvalOptions.at(now));
+            return PolicyTests.run(PolicySources.load(paths, sources), EvalOptions.at(now));
         } catch (RegoCompileException e) {
             throw PolicySources.rejected(e);
         }

@@ -11,6 +11,7 @@ import org.attestry.rego.RegoModule;
 import org.attestry.rego.error.RegoCompileException;
 import org.attestry.rego.error.RegoEvaluationException;
 import org.attestry.rego.ir.PolicyReader;
+import org.attestry.rego.ir.PolicyWriter;
 import org.attestry.rego.value.Building;
 import org.attestry.rego.value.JsonReader;
 import org.attestry.rego.value.JsonWriter;
@@ -58,6 +59,15 @@ final class ConformanceCase {
 
     Outcome fromSource() {
         return outcome(() -> compiler.compileQueries(modules(), data(), Map.of(QUERY, text("query"))));
+    }
+
+    /** From source to a plan, by way of that plan's JSON. */
+    Outcome fromOwnPlan() {
+        return outcome(() -> {
+            var policy = compiler.compileQueries(modules(), data(), Map.of(QUERY, text("query")));
+            var json = JsonReader.read(JsonWriter.write(PolicyWriter.write(policy.plan())));
+            return compiler.load(PolicyReader.read(json), data());
+        });
     }
 
     Outcome fromPlan() {

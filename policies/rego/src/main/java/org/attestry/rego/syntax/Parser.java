@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one module, or one query, and says where it stops being Rego. */
 public final class Parser extends TermParser {
+    private static final String FUTURE = "future.keywords";
     private static final Scalar NO_VALUE = new Scalar(RegoBoolean.TRUE, new Loc("", 0, 0));
 
     private final String file;
@@ -29,6 +30,7 @@ public final class Parser extends TermParser {
         super(new Lexer(file, text), limits.nesting());
         this.file = file;
         this.v1 = version == RegoVersion.V1;
+        if (!v1) withoutFutureKeywords();
     }
 
     /**
@@ -114,8 +116,14 @@ public final class Parser extends TermParser {
             if (token.kind() != Token.Kind.NAME) throw unexpected("expected alias");
             alias = advance().text();
         }
-        if (path.toString().equals("rego.v1")) v1 = true;
+        adopt(path.toString());
         return new Module.Import(path, alias, loc);
+    }
+
+    private void adopt(String path) {
+        if (path.equals("rego.v1")) v1 = true;
+        if (path.equals("rego.v1") || path.equals(FUTURE)) importKeywords();
+        else if (path.startsWith(FUTURE)) importKeyword(path.substring(FUTURE.length() + 1));
     }
 
     private static void checkImport(Ref path) {
@@ -125,12 +133,7 @@ public final class Parser extends TermParser {
             if (!path.toString().equals("rego.v1"))
                 throw new ParseFailure(path.loc(), "invalid import, must be `rego.v1`");
         } else if (root.equals("future")) {
-            var keywords = List.of(
-                    "future.keywords",
-                    "future.keywords.in",
-                    "future.keywords.every",
-                    "future.keywords.if",
-                    "future.keywords.contains");
+            var keywords = List.of(FUTURE, FUTURE + ".in", FUTURE + ".every", FUTURE + ".if", FUTURE + ".contains");
             if (!keywords.contains(path.toString())) throw new ParseFailure(path.loc(), "unexpected import " + path);
         } else if (!root.equals("data") && !root.equals("input")) {
             throw new ParseFailure(
@@ -222,8 +225,8 @@ public final class Parser extends TermParser {
     private Rule.Head head() {
         var loc = token.loc();
         if (token.kind() != Token.Kind.NAME) throw unexpected("expected rule name");
-        if (KEYWORDS.contains(token.text()) && !token.text().equals("contains") && !startsRef())
-            throw unexpected("expected rule name");
+        boolean keyword = KEYWORDS.contains(token.text()) && isKeyword(token.text());
+        if (keyword && !token.text().equals("contains") && !startsRef()) throw unexpected("expected rule name");
         var name = advance();
         if (name.text().equals("_")) throw new ParseFailure(loc, "unexpected '_': expected rule name");
         var ref = new Ref(new Var(name.text(), loc), steps(), loc);

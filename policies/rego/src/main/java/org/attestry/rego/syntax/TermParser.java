@@ -213,13 +213,14 @@ abstract class TermParser extends Tokens {
     private Term named() {
         var loc = token.loc();
         var name = token.text();
-        if (lexer.charAt(token.end()) == '.' && KEYWORDS.contains(name)) {
+        boolean keyword = KEYWORDS.contains(name) && isKeyword(name);
+        if (lexer.charAt(token.end()) == '.' && keyword) {
             advance();
             return new Var(name, loc);
         }
         boolean callsContains = name.equals("contains") && lexer.charAt(token.end()) == '(';
         boolean literal = name.equals("true") || name.equals("false") || name.equals("null");
-        if (KEYWORDS.contains(name) && !literal && !callsContains) throw unexpected("");
+        if (keyword && !literal && !callsContains) throw unexpected("");
         advance();
         return switch (name) {
             case "true", "false" -> new Scalar(RegoBoolean.of(name.equals("true")), loc);

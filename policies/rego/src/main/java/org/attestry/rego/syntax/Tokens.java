@@ -1,11 +1,17 @@
 package org.attestry.rego.syntax;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.attestry.rego.ast.Loc;
 import org.attestry.rego.syntax.Token.Kind;
 
 /** The current token, and how far the last one reached. Counts nesting for whoever recurses. */
 class Tokens {
+    /** Keywords that the first version of the language had not. */
+    private static final Set<String> FUTURE = Set.of("if", "contains", "every", "in");
+
     protected final Lexer lexer;
+    private final Set<String> notYet = new HashSet<>();
     private final int maxNesting;
     private int nesting;
     private int endRow;
@@ -27,6 +33,25 @@ class Tokens {
         token = lexer.next();
         endRow = lexer.row();
         return taken;
+    }
+
+    /** From here on those words are keywords only once they are imported. */
+    protected void withoutFutureKeywords() {
+        notYet.addAll(FUTURE);
+    }
+
+    protected void importKeyword(String word) {
+        notYet.remove(word);
+        if (word.equals("every")) notYet.remove("in");
+    }
+
+    protected void importKeywords() {
+        notYet.clear();
+    }
+
+    /** True where a word that may be a keyword is one here. */
+    protected boolean isKeyword(String word) {
+        return !notYet.contains(word);
     }
 
     /** A place to come back to. */
@@ -61,7 +86,7 @@ class Tokens {
 
     /** True at a keyword that is meant as one. */
     protected boolean atKeyword(String word) {
-        return token.isName(word) && lexer.charAt(token.end()) != '.';
+        return atName(word) && lexer.charAt(token.end()) != '.';
     }
 
     protected boolean takeKeyword(String word) {
@@ -75,7 +100,7 @@ class Tokens {
     }
 
     protected boolean atName(String name) {
-        return token.isName(name);
+        return token.isName(name) && isKeyword(name);
     }
 
     protected boolean take(String symbol) {
@@ -85,7 +110,7 @@ class Tokens {
     }
 
     protected boolean takeName(String name) {
-        if (!token.isName(name)) return false;
+        if (!atName(name)) return false;
         advance();
         return true;
     }

@@ -15,6 +15,7 @@ import org.attestry.rego.bundle.SourceText;
 import org.attestry.rego.error.Limits;
 import org.attestry.rego.error.RegoCompileException;
 import org.attestry.rego.syntax.Parser;
+import org.attestry.rego.syntax.RegoVersion;
 import org.attestry.rego.value.RegoObject;
 
 /**
@@ -34,11 +35,12 @@ public record PolicyFiles(List<RegoModule> modules, RegoObject data) {
     /**
      * Loads files, folders and bundles.
      *
+     * @param version of modules that are in no bundle
      * @param trust which bundles are taken
      * @throws IOException where a file cannot be read, is no UTF-8, holds no JSON or YAML, or is no bundle; data that overlap are
      *     refused
      */
-    public static PolicyFiles load(List<Path> paths, BundleTrust trust) throws IOException {
+    public static PolicyFiles load(List<Path> paths, RegoVersion version, BundleTrust trust) throws IOException {
         var modules = new ArrayList<RegoModule>();
         var data = new DataTree();
         for (var path : paths) {
@@ -49,7 +51,7 @@ public record PolicyFiles(List<RegoModule> modules, RegoObject data) {
             for (var file : files) {
                 var name = file.getFileName().toString();
                 if (name.endsWith(".rego")) {
-                    modules.add(new RegoModule(file.toString(), text(file)));
+                    modules.add(new RegoModule(file.toString(), text(file), version));
                 } else if (file.equals(path) && name.endsWith(".tar.gz")) {
                     unpack(file, trust, modules, data);
                 } else if (DataTree.isData(name) && (file.equals(path) || name.startsWith("data."))) {

@@ -19,6 +19,7 @@ import org.attestry.rego.RegoModule;
 import org.attestry.rego.bundle.BundleTrust;
 import org.attestry.rego.error.RegoCompileException;
 import org.attestry.rego.error.RegoError;
+import org.attestry.rego.syntax.RegoVersion;
 import org.attestry.rego.value.JsonReader;
 import org.attestry.rego.value.RegoBoolean;
 import org.attestry.rego.value.RegoValue;
@@ -62,7 +63,7 @@ class PolicyToolsTest {
     }
 
     private PolicyFiles files() throws IOException {
-        return PolicyFiles.load(List.of(folder), new BundleTrust.Unsigned());
+        return PolicyFiles.load(List.of(folder), RegoVersion.V1, new BundleTrust.Unsigned());
     }
 
     private static RegoValue json(String text) {

@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.attestry.cli.CommandFailed;
 import org.attestry.rego.bundle.BundleTrust;
+import org.attestry.rego.syntax.RegoVersion;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say whose bundles are taken, named as OPA names them. */
-public final class BundleOptions {
+/** The options that say how sources are read and whose bundles are taken, named as OPA names them. */
+public final class SourceOptions {
     @Option(
             names = "--verification-key",
             paramLabel = "FILE",
@@ -31,6 +32,13 @@ public final class BundleOptions {
 
     @Option(names = "--scope", description = "What the signature must be for (default: nothing in particular).")
     private String scope = "";
+
+    @Option(names = "--v0-compatible", description = "Read modules as OPA did before 1.0; a bundle says itself.")
+    private boolean old;
+
+    RegoVersion version() {
+        return old ? RegoVersion.V0 : RegoVersion.V1;
+    }
 
     BundleTrust trust() {
         if (key == null) return new BundleTrust.Unsigned();
