@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.attestry.rego.ast.Loc;
@@ -60,7 +61,7 @@ public final class PolicyWriter {
                 called.stream().map(name -> object("name", RegoString.of(name))).toList());
     }
 
-    private static void calls(List<Block> blocks, TreeSet<String> called) {
+    private static void calls(List<Block> blocks, Set<String> called) {
         for (var block : blocks) {
             for (var stmt : block.stmts()) {
                 if (stmt instanceof Stmt.Call call) called.add(call.func());
