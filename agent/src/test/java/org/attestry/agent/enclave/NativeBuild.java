@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -42,6 +43,11 @@ public final class NativeBuild {
 
     /** Runs a program to its end; one that takes longer than {@code seconds} is killed and failed. */
     public static Outcome run(Path directory, List<String> command, int seconds) {
+        return run(directory, command, seconds, Map.of());
+    }
+
+    /** The same, with more in its environment. */
+    public static Outcome run(Path directory, List<String> command, int seconds, Map<String, String> environment) {
         try {
             var log = Files.createTempFile("attestry-native", ".log");
             var state = Files.createDirectories(NATIVE.resolve("target/state"));
@@ -51,6 +57,7 @@ public final class NativeBuild {
                     .redirectOutput(log.toFile());
             // The simulated device's key belongs to the build, not to the user who runs the tests.
             var _ = builder.environment().put("XDG_STATE_HOME", state.toString());
+            builder.environment().putAll(environment);
             var process = builder.start();
             boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
             if (!ended) {
