@@ -65,7 +65,7 @@ class PolicyToolCommandsTest {
             test @a.rego @a_test.rego                                           | REFUSED | 1 passed, 1 failed, 0 skipped
             test @a.rego                                                        | REFUSED | 0 passed, 0 failed, 0 skipped
             plan data.a.allow -d @a.rego                                        | YES     | CallStmt
-            plan data.a.allow -d @bad.txt                                       | USAGE   | data.a.allow
+            plan x -d @a.rego                                                   | USAGE   | rego_unsafe_var_error
             check @a.rego                                                       | YES     | 0 errors, 0 warnings
             fmt @a.rego                                                         | YES     | 0 of 1 to be written otherwise
             bench data.a.allow -d @a.rego --seconds 0                           | USAGE   | 1 or more
