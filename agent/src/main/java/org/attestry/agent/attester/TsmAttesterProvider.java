@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Finds an SEV-SNP guest whose kernel serves TSM reports. */
+/** Finds a guest of SEV-SNP, TDX or Arm CCA whose kernel serves TSM reports. */
 public final class TsmAttesterProvider implements AttesterProvider {
     private final Path reports;
     private final ConfigFs files;
@@ -32,10 +32,8 @@ public final class TsmAttesterProvider implements AttesterProvider {
     public Optional<Attester> detect() throws AttesterFailed {
         if (!Files.isDirectory(reports)) return Optional.empty();
         try {
-            var provider = new TsmReport(reports, files, names).provider();
-            return provider.equals(TsmAttester.SEV_GUEST)
-                    ? Optional.of(new TsmAttester(reports, files, names))
-                    : Optional.empty();
+            return TsmDriver.of(new TsmReport(reports, files, names).provider())
+                    .map(driver -> new TsmAttester(driver, reports, files, names));
         } catch (IOException e) {
             throw new AttesterFailed(
                     "this machine serves TSM reports, and none can be asked for: " + e.getMessage(), e);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TsmAttesterTest {
@@ -83,7 +84,7 @@ class TsmAttesterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tdx_guest\n", "arm_cca_guest\n", "", "sev_guest2"})
+    @ValueSource(strings = {"", "sev_guest2", "hyperv_guest\n"})
     void anotherProviderIsNotAsked(String provider) throws AttesterFailed {
         kernel.provider = provider;
         assertFails("provider");
@@ -98,10 +99,24 @@ class TsmAttesterTest {
     }
 
     @Test
-    void anSevGuestIsDetectedAndAMachineWithoutConfigfsIsNone() throws AttesterFailed {
-        assertThat(provider(reports).detect())
-                .hasValueSatisfying(found -> assertThat(found.tee()).isEqualTo("snp"));
+    void aMachineWithoutConfigfsIsNone() throws AttesterFailed {
         assertThat(provider(reports.resolve("absent")).detect()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tdx_guest\n", "arm_cca_guest\n"})
+    void anotherDriverThanTheOneDetectedIsNotBelieved(String provider) {
+        kernel.provider = provider;
+        assertFails("provider");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"sev_guest, snp, snp-report", "tdx_guest, tdx, tdx-quote", "arm_cca_guest, arm-cca, arm-cca-token"})
+    void aGuestIsDetectedByTheDriverOfItsKernel(String driver, String tee, String format) throws AttesterFailed {
+        kernel.provider = driver + "\n";
+        var attester = provider(reports).detect().orElseThrow();
+        assertThat(List.of(attester.tee(), attester.format())).containsExactly(tee, format);
+        assertThat(attester.bindingSize()).isEqualTo(64);
     }
 
     @Test
@@ -130,7 +145,7 @@ class TsmAttesterTest {
     }
 
     private TsmAttester attester() {
-        return new TsmAttester(reports, kernel, new Random(1));
+        return new TsmAttester(TsmDriver.SEV_GUEST, reports, kernel, new Random(1));
     }
 
     private TsmAttesterProvider provider(Path folder) {
