@@ -30,6 +30,7 @@ import org.attestry.verifier.Check;
  * @param service the service to attest to; peer to peer where there is none
  * @param token how tokens of the service are looked at
  * @param endorsements trust anchors and vendor material for local verification, files by role
+ * @param tpm the device of a TPM 2.0 whose quotes are this machine's evidence; the TEE that is found where empty
  * @param peer what peers have to be; without it no peer is believed and none is answered
  */
 public record AgentConfig(
@@ -41,6 +42,7 @@ public record AgentConfig(
         Optional<Service> service,
         Token token,
         SortedMap<String, List<Path>> endorsements,
+        Optional<Path> tpm,
         Optional<PeerRules> peer) {
 
     /** A PKCS#12 key store, its password in a file, and the roots that clients have to chain to, where any. */
@@ -105,6 +107,7 @@ public record AgentConfig(
                 service(agent.section("service")),
                 token(agent.section("token")),
                 endorsements(agent.section("endorsements")),
+                agent.optionalPath("tpm"),
                 peer(agent.section("peer")));
     }
 

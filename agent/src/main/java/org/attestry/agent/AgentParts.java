@@ -15,6 +15,7 @@ import org.attestry.agent.attester.Attester;
 import org.attestry.agent.attester.AttesterFailed;
 import org.attestry.agent.attester.AttesterProvider;
 import org.attestry.agent.attester.Attesters;
+import org.attestry.agent.attester.tpm.TpmAttester;
 import org.attestry.agent.peer.PeerSession;
 import org.attestry.bytes.Bytes;
 import org.attestry.verifier.Endorsements;
@@ -43,9 +44,13 @@ public record AgentParts(
     private static final Logger LOG = LoggerFactory.getLogger(AgentParts.class);
     private static final int LARGEST_FILE = 4 << 20;
 
-    /** The machine's own: the attester that finds its TEE, the installed verifiers, the configured endorsements. */
+    /** The machine's own: the TPM that is configured or the attester that finds its TEE, the installed verifiers, the configured endorsements. */
     public static AgentParts ofThisMachine(AgentConfig config) throws AttesterFailed {
-        return with(config, Attesters.detect(ServiceLoader.load(AttesterProvider.class)));
+        return with(
+                config,
+                config.tpm().isPresent()
+                        ? TpmAttester.over(config.tpm().get())
+                        : Attesters.detect(ServiceLoader.load(AttesterProvider.class)));
     }
 
     /** The same with another attester: a simulated TEE, in a demonstration. */

@@ -44,6 +44,7 @@ class AgentConfigTest {
                                 Duration.ofSeconds(30),
                                 Duration.ofMinutes(5)),
                         new java.util.TreeMap<>(),
+                        Optional.empty(),
                         Optional.empty()));
     }
 

@@ -115,6 +115,7 @@ class AgentNodeTest {
                     Optional.empty(),
                     free.token(),
                     free.endorsements(),
+                    Optional.empty(),
                     Optional.empty());
             var parts = AgentParts.with(config, tee);
             assertThatThrownBy(() -> AgentNode.start(config, parts))

@@ -109,6 +109,7 @@ public final class TestAgent implements AutoCloseable {
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(5)),
                 new TreeMap<>(),
+                Optional.empty(),
                 peer);
     }
 

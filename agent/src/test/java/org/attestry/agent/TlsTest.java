@@ -102,6 +102,7 @@ class TlsTest {
                 plain.service(),
                 plain.token(),
                 plain.endorsements(),
+                plain.tpm(),
                 plain.peer());
         return AgentNode.start(config, AgentParts.with(config, ToyTee.running("app")));
     }

@@ -2,7 +2,6 @@ package org.attestry.agent.attester;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Malformed;
 import org.attestry.verifier.cose.Cbor;
@@ -11,17 +10,18 @@ import org.jspecify.annotations.Nullable;
 /** The drivers behind the kernel's TSM reports, what their reports are called, and where those hold the 64 octets asked for. */
 enum TsmDriver {
     /** AMD SEV-SNP: REPORT_DATA of the attestation report (SEV-SNP ABI, ATTESTATION_REPORT). */
-    SEV_GUEST("sev_guest", "snp", "snp-report", report -> part(report, 0x50)),
+    SEV_GUEST("sev_guest", "snp", "snp-report"),
 
     /** Intel TDX: REPORTDATA of the TD report body in a quote of version 4 or 5 (Intel TDX DCAP, Quote Format). */
-    TDX_GUEST("tdx_guest", "tdx", "tdx-quote", TsmDriver::reportData),
+    TDX_GUEST("tdx_guest", "tdx", "tdx-quote"),
 
     /** Arm CCA: claim 10 of the Realm token (RMM specification, Attestation token format). */
-    ARM_CCA_GUEST("arm_cca_guest", "arm-cca", "arm-cca-token", TsmDriver::challenge);
+    ARM_CCA_GUEST("arm_cca_guest", "arm-cca", "arm-cca-token");
 
     /** How many octets each of them binds. */
     static final int BINDING_SIZE = 64;
 
+    private static final int SNP_REPORT_DATA = 0x50;
     private static final int QUOTE_HEADER = 48;
     private static final int REPORT_DATA = 520;
     private static final int BODY_DESCRIPTOR = 6;
@@ -34,13 +34,11 @@ enum TsmDriver {
     private final String provider;
     private final String tee;
     private final String format;
-    private final Function<Bytes, Optional<Bytes>> bound;
 
-    TsmDriver(String provider, String tee, String format, Function<Bytes, Optional<Bytes>> bound) {
+    TsmDriver(String provider, String tee, String format) {
         this.provider = provider;
         this.tee = tee;
         this.format = format;
-        this.bound = bound;
     }
 
     /** The driver that the kernel names so. */
@@ -63,7 +61,12 @@ enum TsmDriver {
 
     /** True where {@code report} says that it answers {@code binding}. Nothing else of it is looked at. */
     boolean binds(Bytes report, Bytes binding) {
-        return bound.apply(report).filter(binding::sameAs).isPresent();
+        var bound = switch (this) {
+            case SEV_GUEST -> part(report, SNP_REPORT_DATA);
+            case TDX_GUEST -> reportData(report);
+            case ARM_CCA_GUEST -> challenge(report);
+        };
+        return bound.filter(binding::sameAs).isPresent();
     }
 
     private static Optional<Bytes> part(Bytes report, int offset) {
