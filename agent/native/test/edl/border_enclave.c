@@ -32,12 +32,14 @@ uint32_t sum_in(const uint8_t *data, size_t len)
 
 void fill_out(uint8_t *data, size_t len, uint8_t with)
 {
-    memset(data, with, len);
+    if (data != NULL) {
+        memset(data, with, len);
+    }
 }
 
 void increment(int *numbers, int n)
 {
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; numbers != NULL && i < n; i++) {
         numbers[i]++;
     }
 }
@@ -45,55 +47,62 @@ void increment(int *numbers, int n)
 void both(void *data, size_t s, size_t n)
 {
     uint8_t *bytes = data;
-    for (size_t i = 0; i < s * n; i++) {
+    for (size_t i = 0; bytes != NULL && i < s * n; i++) {
         bytes[i] ^= 0xff;
     }
 }
 
 size_t length(const char *text)
 {
-    return strlen(text);
+    return text == NULL ? 0 : strlen(text);
 }
 
 void upper(char *text)
 {
-    for (; *text != '\0'; text++) {
+    for (; text != NULL && *text != '\0'; text++) {
         *text = (char)toupper((unsigned char)*text);
     }
 }
 
 size_t wide_length(const wchar_t *text)
 {
-    return wcslen(text);
+    return text == NULL ? 0 : wcslen(text);
 }
 
 int matrix(int m[2][3])
 {
-    return m[0][0] + 10 * m[0][2] + 100 * m[1][0] + 1000 * m[1][2];
+    return m == NULL ? -1 : m[0][0] + 10 * m[0][2] + 100 * m[1][0] + 1000 * m[1][2];
 }
 
 void row(int r[4])
 {
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; r != NULL && i < 4; i++) {
         r[i] = i * i;
     }
 }
 
 void one(struct point *p)
 {
-    p->x += 1;
-    p->y += 2;
+    if (p != NULL) {
+        p->x += 1;
+        p->y += 2;
+    }
 }
 
 void swap(struct segment *s)
 {
-    struct point start = s->start;
-    s->start = s->end;
-    s->end = start;
+    if (s != NULL) {
+        struct point start = s->start;
+        s->start = s->end;
+        s->end = start;
+    }
 }
 
 int foreign(pair_t p, pair_pointer_t q, triple_t t)
 {
+    if (q == NULL || t == NULL) {
+        return -1;
+    }
     t[2] = t[0] + t[1];
     return p.first + p.second + q->first + q->second;
 }
@@ -101,10 +110,10 @@ int foreign(pair_t p, pair_pointer_t q, triple_t t)
 static int blob_sum(struct blob *b)
 {
     int sum = 0;
-    for (uint32_t i = 0; b->bytes != NULL && i < b->length; i++) {
+    for (uint32_t i = 0; b != NULL && b->bytes != NULL && i < b->length; i++) {
         sum += b->bytes[i];
     }
-    for (int i = 0; b->numbers != NULL && i < b->words; i++) {
+    for (int i = 0; b != NULL && b->numbers != NULL && i < b->words; i++) {
         sum += b->numbers[i];
     }
     return sum;
@@ -118,7 +127,7 @@ int deep_in(struct blob *b)
 int deep_many(struct blob *b, size_t n)
 {
     int total = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; b != NULL && i < n; i++) {
         b[i].sum = blob_sum(&b[i]);
         total += b[i].sum;
         for (uint32_t j = 0; b[i].bytes != NULL && j < b[i].length; j++) {

@@ -32,6 +32,37 @@ class EdlStubsTest {
                 .doesNotContain("not ok");
     }
 
+    @Tag("integration")
+    @Test
+    void messagesThatAreAlteredDoNoHarm() throws Exception {
+        fuzz("3", List.of("-Wall", "-Wextra", "-Werror"));
+    }
+
+    @Tag("slow")
+    @Test
+    void messagesThatAreAlteredForAMinuteDoNoHarmThatTheAddressSanitizerSees() throws Exception {
+        fuzz("60", List.of("-fsanitize=address", "-fno-sanitize-recover=all"));
+    }
+
+    /** Both sides' bridges without a process between: a copy of what a host or an enclave could send. */
+    private void fuzz(String seconds, List<String> flags) throws Exception {
+        var _ = NativeBuild.build("plain");
+        generate("border.edl");
+        image(flags);
+        compile(with(
+                flags,
+                "-rdynamic",
+                "border_u.c",
+                SOURCES.resolve("border_fuzz.c").toString(),
+                "-ldl",
+                "-o",
+                "border_fuzz"));
+        var outcome =
+                NativeBuild.run(folder, List.of(folder.resolve("border_fuzz").toString(), seconds), 300);
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(outcome.output()).contains("ok nothing_altered_does_harm");
+    }
+
     @Test
     void theFileOfTheManualCompilesAsItStands() throws Exception {
         var _ = NativeBuild.build("plain");
@@ -42,15 +73,7 @@ class EdlStubsTest {
     private String runBorder(Path output, List<String> flags) throws Exception {
         var library = output.resolve("lib");
         generate("border.edl");
-        compile(with(
-                flags,
-                "-fPIC",
-                "-shared",
-                "-Wl,-Bsymbolic",
-                "border_t.c",
-                SOURCES.resolve("border_enclave.c").toString(),
-                "-o",
-                "border.enclave.so"));
+        image(flags);
         compile(with(
                 flags,
                 "border_u.c",
@@ -63,6 +86,18 @@ class EdlStubsTest {
         var outcome = NativeBuild.run(folder, List.of(folder.resolve("border").toString()), 120);
         assertThat(outcome.exit()).as(outcome.output()).isZero();
         return outcome.output();
+    }
+
+    private void image(List<String> flags) {
+        compile(with(
+                flags,
+                "-fPIC",
+                "-shared",
+                "-Wl,-Bsymbolic",
+                "border_t.c",
+                SOURCES.resolve("border_enclave.c").toString(),
+                "-o",
+                "border.enclave.so"));
     }
 
     private void generate(String file) throws Exception {

@@ -25,6 +25,12 @@ class EnclaveRuntimeTest {
         return programs(NativeBuild.build("address-undefined", "--tests", "--sanitize", "address,undefined"), 300);
     }
 
+    @Tag("slow")
+    @TestFactory
+    Stream<DynamicTest> theThreadSanitizerFindsNothing() {
+        return programs(NativeBuild.build("thread", "--tests", "--sanitize", "thread"), 300);
+    }
+
     private static Stream<DynamicTest> programs(Path output, int seconds) {
         return NativeBuild.programs(output).stream()
                 .map(program -> DynamicTest.dynamicTest(program.getFileName().toString(), () -> {
