@@ -39,13 +39,30 @@ public record NodeConfig(
     public record Tls(Path keyStore, Path passwordFile) {}
 
     /** Where the key root comes from, and how long keys are in use. */
-    public record KeyConfig(Root root, Optional<Path> passphraseFile, Duration rotation, Duration overlap) {
+    public record KeyConfig(RootSource root, Duration rotation, Duration overlap) {
         /** Where the key root comes from. */
-        public enum Root {
+        public sealed interface RootSource {
             /** A file in the data folder. */
+            record InFile() implements RootSource {}
+
+            /** Derived from the passphrase in a file. */
+            record FromPassphrase(Path file) implements RootSource {}
+
+            /**
+             * A key that never leaves a PKCS#11 token.
+             *
+             * @param library the token's driver
+             * @param slot the index of the token's slot in the driver's list
+             * @param label of the AES key; made there where it is missing
+             * @param pinFile holds the user's PIN
+             */
+            record OnToken(Path library, int slot, String label, Path pinFile) implements RootSource {}
+        }
+
+        private enum Kind {
             FILE,
-            /** Derived from a passphrase. */
-            PASSPHRASE
+            PASSPHRASE,
+            PKCS11
         }
     }
 
@@ -98,16 +115,34 @@ public record NodeConfig(
     }
 
     private static KeyConfig keys(Section keys) {
-        var root = keys.choice("root", KeyConfig.Root.class);
-        var file = keys.optionalPath("passphrase-file");
-        keys.require(
-                "passphrase-file",
-                root != KeyConfig.Root.PASSPHRASE || file.isPresent(),
-                "a file, since attest.keys.root is passphrase");
         var rotation = keys.duration("rotation", ofMinutes(1), ofDays(366));
         var overlap = keys.duration("overlap", ofSeconds(1), ofDays(30));
         keys.require("overlap", overlap.compareTo(rotation) < 0, "shorter than attest.keys.rotation");
-        return new KeyConfig(root, file, rotation, overlap);
+        return new KeyConfig(root(keys), rotation, overlap);
+    }
+
+    private static KeyConfig.RootSource root(Section keys) {
+        var kind = keys.choice("root", KeyConfig.Kind.class);
+        return switch (kind) {
+            case FILE -> new KeyConfig.RootSource.InFile();
+            case PASSPHRASE ->
+                new KeyConfig.RootSource.FromPassphrase(
+                        needed(keys, "passphrase-file", "attest.keys.root is passphrase"));
+            case PKCS11 -> {
+                var token = keys.section("pkcs11");
+                yield new KeyConfig.RootSource.OnToken(
+                        needed(token, "library", "attest.keys.root is pkcs11"),
+                        token.whole("slot", 0, 1024),
+                        token.text("label"),
+                        needed(token, "pin-file", "attest.keys.root is pkcs11"));
+            }
+        };
+    }
+
+    /** A file that another setting makes necessary; what stands for a missing one is never used, because it is an error. */
+    private static Path needed(Section section, String name, String since) {
+        section.require(name, section.has(name), "a file, since " + since);
+        return section.optionalPath(name).orElse(Path.of(""));
     }
 
     private static Map<String, Path> folders(Section endorsements) {

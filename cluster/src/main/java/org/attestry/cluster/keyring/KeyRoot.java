@@ -1,7 +1,10 @@
 package org.attestry.cluster.keyring;
 
 import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.ProviderException;
 import java.security.SecureRandom;
+import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -21,6 +24,7 @@ public final class KeyRoot {
     private static final int TAG_BITS = 128;
 
     private final SecretKey root;
+    private final Optional<Provider> device;
     private final SecureRandom random;
 
     /**
@@ -31,6 +35,14 @@ public final class KeyRoot {
     public KeyRoot(Bytes root, SecureRandom random) {
         if (root.size() != 32) throw new IllegalArgumentException("a key root has 32 octets");
         this.root = new SecretKeySpec(root.toArray(), "AES");
+        this.device = Optional.empty();
+        this.random = random;
+    }
+
+    /** A key of 256 bits on a device, which does the wrapping. */
+    KeyRoot(SecretKey onDevice, Provider device, SecureRandom random) {
+        this.root = onDevice;
+        this.device = Optional.of(device);
         this.random = random;
     }
 
@@ -47,8 +59,8 @@ public final class KeyRoot {
         random.nextBytes(iv);
         try {
             return Bytes.concat(Bytes.copyOf(iv), crypt(Cipher.ENCRYPT_MODE, Bytes.copyOf(iv), secret, context));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM is required of every Java platform", e);
+        } catch (GeneralSecurityException | ProviderException e) {
+            throw new IllegalStateException("the key root cannot wrap: " + e.getMessage(), e);
         }
     }
 
@@ -64,13 +76,17 @@ public final class KeyRoot {
                     Cipher.DECRYPT_MODE, wrapped.slice(0, IV_SIZE), wrapped.slice(IV_SIZE, wrapped.size()), context);
         } catch (AEADBadTagException e) {
             throw new WrongRoot(context);
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | ProviderException e) {
+            // A device does not say what it found wrong.
+            if (device.isPresent()) throw new WrongRoot(context);
             throw new IllegalStateException("AES-GCM is required of every Java platform", e);
         }
     }
 
     private Bytes crypt(int mode, Bytes iv, Bytes input, String context) throws GeneralSecurityException {
-        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        var cipher = device.isPresent()
+                ? Cipher.getInstance("AES/GCM/NoPadding", device.get())
+                : Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, root, new GCMParameterSpec(TAG_BITS, iv.toArray()));
         cipher.updateAAD(Bytes.utf8(context).toArray());
         return Bytes.copyOf(cipher.doFinal(input.toArray()));
@@ -80,7 +96,7 @@ public final class KeyRoot {
     public static final class WrongRoot extends RuntimeException {
         WrongRoot(String context) {
             super("the key root does not open " + context
-                    + ": the data folder belongs to another root (file or passphrase), or was altered");
+                    + ": the data folder belongs to another root (file, passphrase or token), or was altered");
         }
     }
 }
