@@ -63,7 +63,7 @@ class EdlJavaTest {
 
                 private static String refused(Border border) {
                     try {
-                        return "" + border.length(null);
+                        return "" + border.talk(-1);
                     } catch (EnclaveCallException e) {
                         return e.code().name();
                     }
