@@ -17,10 +17,13 @@ import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.HttpsConnectionContext;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.attestry.cluster.http.Router;
+import org.attestry.cluster.keyring.KeyFiles;
 import org.attestry.config.HostPort;
 
 /** One listening address: plain HTTP on loopback, TLS 1.3 anywhere else. */
 final class HttpServer {
+    private static final String[] PROTOCOLS = {"TLSv1.3"};
+
     private final ServerBinding binding;
     private final boolean tls;
 
@@ -55,6 +58,7 @@ final class HttpServer {
 
     private static HttpsConnectionContext context(NodeConfig.Tls tls) {
         try {
+            KeyFiles.requireOwnerOnly(tls.passwordFile());
             var password = Files.readString(tls.passwordFile()).strip().toCharArray();
             var store = KeyStore.getInstance("PKCS12");
             try (var in = Files.newInputStream(tls.keyStore())) {
@@ -62,9 +66,14 @@ final class HttpServer {
             }
             var keys = KeyManagerFactory.getInstance("PKIX");
             keys.init(store, password);
-            var context = SSLContext.getInstance("TLSv1.3");
+            var context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), null, null);
-            return ConnectionContext.httpsServer(context);
+            return ConnectionContext.httpsServer(() -> {
+                var engine = context.createSSLEngine();
+                engine.setUseClientMode(false);
+                engine.setEnabledProtocols(PROTOCOLS.clone());
+                return engine;
+            });
         } catch (IOException e) {
             throw new UncheckedIOException("attest.tls.key-store or password-file cannot be read", e);
         } catch (GeneralSecurityException e) {
