@@ -11,12 +11,17 @@ import java.util.List;
 import org.attestry.bytes.Bytes;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A key root on SoftHSM, where that is installed. The driver reads its configuration once for a process, so all tests share a token. */
 @Tag("integration")
+@TestMethodOrder(
+        MethodOrderer.OrderAnnotation.class) // a process that has logged in once is not asked for its PIN again
 final class Pkcs11TokenTest {
     private static final List<String> DRIVERS = List.of(
             "/usr/lib/softhsm/libsofthsm2.so",
@@ -84,6 +89,7 @@ final class Pkcs11TokenTest {
     }
 
     @Test
+    @Order(1)
     void aWrongPinAMissingSlotAndAMissingDriverAreRefusedWithASentence() {
         assertThatThrownBy(() -> new Pkcs11Token(driver, 0, "0000"))
                 .isInstanceOf(KeyFiles.KeyFileRefused.class)
