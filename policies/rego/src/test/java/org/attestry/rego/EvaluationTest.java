@@ -132,4 +132,12 @@ class EvaluationTest {
                         List.of("data.p.x"));
         assertThat(policy.evaluate("data.p.x", null, Policies.OPTIONS).value()).contains(RegoNumber.of(42));
     }
+
+    @Test
+    void aKeyWhosePointIsOnNoCurveIsAFailureOfTheBuiltin() throws Exception {
+        var jwk = "{\\\"kty\\\":\\\"EC\\\",\\\"crv\\\":\\\"P-256\\\",\\\"x\\\":\\\"%s\\\",\\\"y\\\":\\\"AA\\\"}"
+                .formatted("A".repeat(3) + "_".repeat(80));
+        assertThat(Policies.value("x := io.jwt.verify_es256(\"e30.e30.AA\", \"" + jwk + "\")", "{}"))
+                .isEqualTo("undefined");
+    }
 }

@@ -3,6 +3,7 @@ package org.attestry.rego.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import org.attestry.rego.compile.FunctionType;
+import org.attestry.rego.error.RegoEvaluationException;
 import org.attestry.rego.value.RegoValue;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,13 @@ public record Builtin(String name, List<RegoType> params, RegoType result, Body 
                         name + ": operand " + (i + 1) + " must be " + param + " but got " + args[i].typeName());
             }
         }
-        return body.apply(context, args);
+        try {
+            return body.apply(context, args);
+        } catch (BuiltinFailure | RegoEvaluationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Of a library below: a key or a date that it cannot take is the caller's, whatever it throws.
+            throw BuiltinFailure.of(name + ": " + e.getMessage());
+        }
     }
 }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the intermediate representation into a tree of closures. */
 final class Assembler implements Nodes.Linker {
+    private static final int MOST_LOCALS = 1 << 20;
+
     private final Map<String, Code> byName = new HashMap<>();
     private final Map<String, Code> byPath = new HashMap<>();
     private final Map<String, Builtin> builtins;
@@ -89,6 +91,7 @@ final class Assembler implements Nodes.Linker {
     }
 
     private int touch(int local) {
+        if (local < 0 || local > MOST_LOCALS) throw new IllegalArgumentException("no plan: local " + local);
         frameSize = Math.max(frameSize, local + 1);
         return local;
     }

@@ -75,6 +75,10 @@ public final class Executable {
             int _ = entry.node.run(frame, run);
         } catch (StackOverflowError e) {
             throw new RegoEvaluationException(RegoEvaluationException.Code.DEPTH, "", "evaluation is nested too deep");
+        } catch (ClassCastException | NullPointerException | IndexOutOfBoundsException e) {
+            // A plan from elsewhere may use a local as what it is not; that is found where it happens.
+            throw new RegoEvaluationException(
+                    RegoEvaluationException.Code.INTERNAL, "", "the plan is not well formed: " + e);
         }
         return run.results();
     }

@@ -27,6 +27,14 @@ public final class PolicyReader {
      * @throws IllegalArgumentException where the JSON is no plan
      */
     public static Policy read(RegoValue json) {
+        try {
+            return policy(json);
+        } catch (ClassCastException | IndexOutOfBoundsException | ArithmeticException e) {
+            throw new IllegalArgumentException("no plan: " + e.getMessage(), e);
+        }
+    }
+
+    private static Policy policy(RegoValue json) {
         var root = object(json);
         var fixed = object(need(root, "static"));
         var reader = new PolicyReader(texts(fixed, "strings"), texts(fixed, "files"));
