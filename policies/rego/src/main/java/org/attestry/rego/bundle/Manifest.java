@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.attestry.rego.syntax.RegoVersion;
 import org.attestry.rego.value.JsonException;
 import org.attestry.rego.value.JsonReader;
@@ -110,7 +111,7 @@ public record Manifest(
                     switch (part) {
                         case "*" -> "[^/]*";
                         case "**" -> ".*";
-                        default -> java.util.regex.Pattern.quote(part);
+                        default -> Pattern.quote(part);
                     });
         return path.matches(regex.toString());
     }

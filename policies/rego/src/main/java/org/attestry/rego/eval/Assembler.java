@@ -165,14 +165,22 @@ final class Assembler implements Nodes.Linker {
         var args = slots(s.args());
         int result = touch(s.result());
         var code = byName.get(s.func());
-        if (code != null)
+        if (code != null) {
+            takes(s, code.arity());
             return code.isRule()
                     ? new Nodes.CallRule(code, args[0], args[1], result)
                     : new Nodes.CallFunction(code, args, result);
+        }
         var builtin = builtins.get(s.func());
         if (builtin == null) throw new UnknownBuiltin(s.func());
+        takes(s, builtin.params().size());
         if (builtin.name().equals("internal.member_2") && args.length == 2) return member(args[0], args[1], result);
         return new Nodes.CallBuiltin(builtin, args, result, s.loc());
+    }
+
+    private static void takes(Stmt.Call call, int arguments) {
+        if (call.args().size() != arguments)
+            throw new IllegalArgumentException("no plan: " + call.func() + " takes " + arguments + " arguments");
     }
 
     private static Node member(Slot item, Slot collection, int result) {

@@ -34,6 +34,10 @@ final class Code {
         result = resultLocal;
     }
 
+    int arity() {
+        return arity;
+    }
+
     boolean isRule() {
         return arity == 2;
     }

@@ -12,6 +12,11 @@ import org.attestry.rego.ast.Loc;
 public sealed interface Stmt {
     Loc loc();
 
+    /** The blocks inside of it. */
+    default List<Block> inner() {
+        return List.of();
+    }
+
     record ArrayAppend(Operand value, int array, Loc loc) implements Stmt {}
 
     record AssignInt(long value, int target, Loc loc) implements Stmt {}
@@ -20,7 +25,12 @@ public sealed interface Stmt {
 
     record AssignVarOnce(Operand source, int target, Loc loc) implements Stmt {}
 
-    record Blocks(List<Block> blocks, Loc loc) implements Stmt {}
+    record Blocks(List<Block> blocks, Loc loc) implements Stmt {
+        @Override
+        public List<Block> inner() {
+            return blocks;
+        }
+    }
 
     record Break(int index, Loc loc) implements Stmt {}
 
@@ -58,7 +68,12 @@ public sealed interface Stmt {
 
     record Nop(Loc loc) implements Stmt {}
 
-    record Not(Block block, Loc loc) implements Stmt {}
+    record Not(Block block, Loc loc) implements Stmt {
+        @Override
+        public List<Block> inner() {
+            return List.of(block);
+        }
+    }
 
     record NotEqual(Operand a, Operand b, Loc loc) implements Stmt {}
 
@@ -74,11 +89,21 @@ public sealed interface Stmt {
 
     record ReturnLocal(int source, Loc loc) implements Stmt {}
 
-    record Scan(int source, int key, int value, Block block, Loc loc) implements Stmt {}
+    record Scan(int source, int key, int value, Block block, Loc loc) implements Stmt {
+        @Override
+        public List<Block> inner() {
+            return List.of(block);
+        }
+    }
 
     record SetAdd(Operand value, int set, Loc loc) implements Stmt {}
 
-    record With(int local, List<String> path, Operand value, Block block, Loc loc) implements Stmt {}
+    record With(int local, List<String> path, Operand value, Block block, Loc loc) implements Stmt {
+        @Override
+        public List<Block> inner() {
+            return List.of(block);
+        }
+    }
 
     /** Reached: a rule, the end of one of its bodies, or an expression. */
     record Mark(Kind kind, String rule, Loc loc) implements Stmt {
