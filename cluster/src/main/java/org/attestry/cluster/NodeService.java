@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -19,6 +20,7 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.attestry.appraisal.Baseline;
 import org.attestry.cluster.attestation.Attestations;
+import org.attestry.cluster.attestation.EndorsementSource;
 import org.attestry.cluster.attestation.EvidenceRoutes;
 import org.attestry.cluster.attestation.Examiner;
 import org.attestry.cluster.attestation.Records;
@@ -50,7 +52,6 @@ import org.attestry.persistence.events.EventSerializer;
 import org.attestry.persistence.rocksdb.RocksStore;
 import org.attestry.persistence.rocksdb.RocksStores;
 import org.attestry.persistence.rocksdb.StoreHealth;
-import org.attestry.verifier.Endorsements;
 import org.attestry.verifier.Verifiers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -183,6 +184,12 @@ final class NodeService implements AutoCloseable {
         }
     }
 
+    private EndorsementSource endorsements() {
+        var snapshots = new HashMap<String, EndorsementSource.Snapshot>();
+        parts.endorsements().forEach((tee, items) -> snapshots.put(tee, EndorsementSource.Snapshot.of(items)));
+        return tee -> snapshots.getOrDefault(tee, EndorsementSource.Snapshot.NONE);
+    }
+
     private List<Endpoint> endpoints(Refusals refusals) {
         var verifiers = new Verifiers(parts.verifiers(), this::verifierFailed);
         var issuer = new TokenIssuer(this::issuer, config.tokenLifetime(), config.mergeDelay(), parts.signatures());
@@ -192,7 +199,7 @@ final class NodeService implements AutoCloseable {
                 new Nonces(parts.random(), config.nonceTtl()),
                 entities,
                 store.content(),
-                tee -> parts.endorsements().getOrDefault(tee, Endorsements.NONE),
+                endorsements(),
                 issuer,
                 catalogs::current,
                 clock,

@@ -20,7 +20,6 @@ import org.attestry.cluster.token.TokenIssuer;
 import org.attestry.persistence.content.ContentStore;
 import org.attestry.persistence.events.Inputs;
 import org.attestry.persistence.events.Submission;
-import org.attestry.verifier.Endorsements;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -188,11 +187,11 @@ public final class Attestations {
         return new Problem.Refusal(Problem.of(Problem.Kind.CHALLENGE_SPENT).because("freshness", "nonce_redeemed"));
     }
 
-    private Endorsements endorsementsFor(String format) {
+    private EndorsementSource.Snapshot endorsementsFor(String format) {
         return examiner.verifiers()
                 .forFormat(format)
                 .map(verifier -> endorsements.forTee(verifier.tee()))
-                .orElse(Endorsements.NONE);
+                .orElse(EndorsementSource.Snapshot.NONE);
     }
 
     /** The decision on what was examined, all of whose inputs are kept. */

@@ -3,8 +3,6 @@ package org.attestry.cluster.attestation;
 import java.util.Optional;
 import org.attestry.appraisal.Appraisal;
 import org.attestry.bytes.Bytes;
-import org.attestry.verifier.Endorsements;
-import org.attestry.verifier.EndorsementsCodec;
 import org.attestry.verifier.Evidence;
 import org.attestry.verifier.EvidenceCodec;
 import org.attestry.verifier.Verdict;
@@ -28,7 +26,7 @@ record Examined(Verdict verdict, Optional<Appraisal> appraisal, String verifier,
             String verifier,
             Evidence evidence,
             Bytes expected,
-            Endorsements endorsements) {
+            EndorsementSource.Snapshot endorsements) {
         return new Examined(
                 verdict,
                 appraisal,
@@ -36,7 +34,7 @@ record Examined(Verdict verdict, Optional<Appraisal> appraisal, String verifier,
                 new Kept(
                         EvidenceCodec.encode(evidence),
                         expected,
-                        EndorsementsCodec.encode(endorsements),
+                        endorsements.encoded(),
                         Bytes.utf8(VerdictJson.write(verdict)),
                         appraisal.map(Appraisal::encoded).orElse(Bytes.EMPTY)));
     }

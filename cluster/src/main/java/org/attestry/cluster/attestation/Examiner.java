@@ -11,7 +11,6 @@ import org.attestry.appraisal.PreparedBaseline;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.catalog.Catalog;
 import org.attestry.cluster.http.Problem;
-import org.attestry.verifier.Endorsements;
 import org.attestry.verifier.Evidence;
 import org.attestry.verifier.EvidenceVerifier;
 import org.attestry.verifier.Expected;
@@ -45,13 +44,13 @@ public final class Examiner {
             Evidence evidence,
             Expected.Bound expected,
             Bytes keptExpected,
-            Endorsements endorsements,
+            EndorsementSource.Snapshot endorsements,
             Instant at) {
         var verifier = verifiers
                 .forFormat(evidence.format())
                 .orElseThrow(() -> Problem.refuse(
                         Problem.Kind.UNKNOWN_TEE, "formats installed: " + String.join(", ", verifiers.formats())));
-        var verdict = verifiers.verify(evidence, expected, endorsements, at);
+        var verdict = verifiers.verify(evidence, expected, endorsements.endorsements(), at);
         var appraisal = verdict instanceof Verdict.Accepted accepted
                 ? Optional.of(appraise(catalog, tenant, verifier.tee(), accepted, at))
                 : Optional.<Appraisal>empty();

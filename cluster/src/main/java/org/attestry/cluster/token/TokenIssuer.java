@@ -5,10 +5,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.util.Base64URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -39,7 +36,7 @@ public final class TokenIssuer {
     private final Duration lifetime;
     private final Duration mergeDelay;
     private final Provider provider;
-    private final Map<String, ECDSASigner> signers = new ConcurrentHashMap<>();
+    private final Map<String, Signer> signers = new ConcurrentHashMap<>();
 
     /**
      * @param issuer the value of {@code iss}
@@ -124,33 +121,32 @@ public final class TokenIssuer {
                 .array();
     }
 
+    /** JWS compact serialization (RFC 7515 section 7.1). */
     private String signed(byte[] claims, Keys.Signing key) {
+        var signer = signers.computeIfAbsent(key.span().kid(), _ -> newSigner(key));
+        var input = signer.encodedHeader() + "." + Bytes.copyOf(claims).base64Url();
         try {
-            var header = new JWSHeader.Builder(JWSAlgorithm.ES256)
-                    .keyID(key.span().kid())
-                    .type(TYPE)
-                    .build();
-            var token = new JWSObject(
-                    header, new Payload(new Base64URL(Bytes.copyOf(claims).base64Url())));
-            token.sign(signer(key));
-            return token.serialize();
+            return input + "." + signer.signer().sign(signer.header(), input.getBytes(StandardCharsets.US_ASCII));
         } catch (JOSEException e) {
             throw new IllegalStateException("a token could not be signed", e);
         }
     }
 
-    private ECDSASigner signer(Keys.Signing key) {
-        return signers.computeIfAbsent(key.span().kid(), _ -> newSigner(key));
-    }
+    /** A key ready for use, with the header of what it signs, which is written once. */
+    private record Signer(JWSHeader header, String encodedHeader, ECDSASigner signer) {}
 
-    private ECDSASigner newSigner(Keys.Signing key) {
+    private Signer newSigner(Keys.Signing key) {
         try {
             // Translated once: a provider that is handed another's key translates it for every signature.
             var own = (PrivateKey) KeyFactory.getInstance("EC", provider)
                     .translateKey(key.key().toECPrivateKey());
             var signer = new ECDSASigner(own, key.key().getCurve());
             signer.getJCAContext().setProvider(provider);
-            return signer;
+            var header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+                    .keyID(key.span().kid())
+                    .type(TYPE)
+                    .build();
+            return new Signer(header, header.toBase64URL().toString(), signer);
         } catch (JOSEException | GeneralSecurityException e) {
             throw new IllegalStateException("a signing key does not fit ES256", e);
         }

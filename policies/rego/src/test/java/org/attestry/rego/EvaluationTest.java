@@ -46,6 +46,31 @@ class EvaluationTest {
         assertThat(Policies.value(rules.replace("\\n", "\n"), "{\"a\": 2}")).isEqualTo(expected);
     }
 
+    /** The expected numbers are those of Go's time.Parse(time.RFC3339, …).UnixNano(). */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "1970-01-01T00:00:00Z, 0",
+        "2026-01-02T03:04:05Z, 1767323045000000000",
+        "2026-01-02T03:04:05.5Z, 1767323045500000000",
+        "2026-01-02T03:04:05.1234567899Z, 1767323045123456789",
+        "2026-01-02T03:04:05+01:30, 1767317645000000000",
+        "2026-01-02T03:04:05-23:59, 1767409385000000000",
+        "2026-01-02T03:04:05-00:00, 1767323045000000000",
+        "2024-02-29T00:00:00Z, 1709164800000000000",
+        "2026-02-29T00:00:00Z, undefined",
+        "2026-01-02T24:00:00Z, undefined",
+        "2026-01-02T03:04:60Z, undefined",
+        "2026-01-02T03:04:05+25:00, undefined",
+        "2026-01-02T03:04:05, undefined",
+        "2026-01-02t03:04:05z, undefined",
+        "٢٠٢٦-01-02T03:04:05Z, undefined",
+        "2300-01-01T00:00:00Z, undefined",
+    })
+    void anInstantIsReadAsGoReadsIt(String text, String expected) throws Exception {
+        assertThat(Policies.value("x := time.parse_rfc3339_ns(\"" + text + "\")", "{}"))
+                .isEqualTo(expected);
+    }
+
     @Test
     void twoDifferentValuesOfACompleteRuleAreAConflict() {
         assertThatThrownBy(() -> Policies.value("x := 1\nx := input.a", "{\"a\": 2}"))

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Octets that nobody can change: value-equal, safe in records, and printed as a length and four bytes only.
@@ -20,6 +21,9 @@ public final class Bytes {
     public static final Bytes EMPTY = new Bytes(new byte[0]);
 
     private final byte[] octets;
+
+    /** Computed when it is first asked for, as a string's hash code is: content is named by it again and again. */
+    private @Nullable Bytes sha256;
 
     private Bytes(byte[] octets) {
         this.octets = octets;
@@ -127,7 +131,12 @@ public final class Bytes {
 
     /** SHA-256 of the octets, 32 octets. */
     public Bytes sha256() {
-        return digest("SHA-256");
+        @Nullable Bytes known = sha256;
+        if (known == null) {
+            known = digest("SHA-256");
+            sha256 = known;
+        }
+        return known;
     }
 
     /** SHA-384 of the octets, 48 octets. */

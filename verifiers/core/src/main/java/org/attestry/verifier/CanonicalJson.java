@@ -1,5 +1,6 @@
 package org.attestry.verifier;
 
+import java.math.BigInteger;
 import java.util.Iterator;
 
 /**
@@ -7,11 +8,14 @@ import java.util.Iterator;
  * fractions).
  */
 public final class CanonicalJson {
+    /** As many characters as most verdicts and results have. */
+    private static final int USUAL = 4096;
+
     private CanonicalJson() {}
 
     /** The text of {@code value}. */
     public static String write(ClaimValue value) {
-        var out = new StringBuilder();
+        var out = new StringBuilder(USUAL);
         append(out, value);
         return out.toString();
     }
@@ -19,12 +23,18 @@ public final class CanonicalJson {
     private static void append(StringBuilder out, ClaimValue value) {
         switch (value) {
             case ClaimValue.Text(var text) -> quote(out, text);
-            case ClaimValue.Whole(var number) -> out.append(number);
+            case ClaimValue.Whole(var number) -> whole(out, number);
             case ClaimValue.Bool(var bool) -> out.append(bool);
             case ClaimValue.Nothing() -> out.append("null");
             case ClaimValue.Many many -> list(out, many);
             case ClaimValue.Group group -> object(out, group);
         }
+    }
+
+    /** Nearly all fit a long, whose digits need no object. */
+    private static void whole(StringBuilder out, BigInteger number) {
+        if (number.bitLength() < Long.SIZE) out.append(number.longValue());
+        else out.append(number);
     }
 
     private static void list(StringBuilder out, ClaimValue.Many many) {
@@ -37,14 +47,12 @@ public final class CanonicalJson {
     }
 
     private static void object(StringBuilder out, ClaimValue.Group group) {
-        out.append('{');
-        for (var members = group.members().entrySet().iterator(); members.hasNext(); ) {
-            var member = members.next();
-            quote(out, member.getKey());
-            out.append(':');
-            append(out, member.getValue());
-            if (members.hasNext()) out.append(',');
-        }
+        int begun = out.append('{').length();
+        group.members().forEach((name, member) -> {
+            if (out.length() > begun) out.append(',');
+            quote(out, name);
+            append(out.append(':'), member);
+        });
         out.append('}');
     }
 
