@@ -19,6 +19,15 @@
 #define RING_MAX_WORKERS 512
 #define RING_CACHE_LINE 64
 
+/* An sl_task_t with room for all the parameters that a call can have; `params` are the words of its flexible array. */
+typedef union {
+    sl_task_t head;
+    struct {
+        uint64_t fixed[sizeof(sl_task_t) / sizeof(uint64_t)];
+        uint64_t params[RING_MAX_PARAMS];
+    };
+} whole_task_t;
+
 /* One call. The first fields are an sl_task_t, so that a bridge can be given a copy of them. */
 typedef struct {
     _Alignas(RING_CACHE_LINE) _Atomic uint32_t status;

@@ -123,20 +123,17 @@ static cc_enclave_result_t collect(sim_pool_t *pool, uint32_t number, void *retv
 /* The same task over a channel: the caller cannot tell, but for the time it took. */
 static cc_enclave_result_t fall_back(sim_enclave_t *enclave, const sl_ecall_func_info_t *func, void *retval)
 {
-    struct {
-        sl_task_t task;
-        uint64_t params[RING_MAX_PARAMS];
-    } call;
+    whole_task_t call;
     memset(&call, 0, sizeof call);
-    call.task.func_id = func->func_id;
-    call.task.retval_size = func->retval_size;
+    call.head.func_id = func->func_id;
+    call.head.retval_size = func->retval_size;
     if (func->argc > 0) {
         memcpy(call.params, func->args, func->argc * sizeof call.params[0]);
     }
     cc_enclave_result_t result =
         sim_task_call(enclave, &call, sizeof(sl_task_t) + func->argc * sizeof call.params[0]);
     if (result == CC_SUCCESS && retval != NULL) {
-        uint64_t value = call.task.ret_val;
+        uint64_t value = call.head.ret_val;
         memcpy(retval, &value, func->retval_size);
     }
     return result;

@@ -57,7 +57,7 @@ static void hand_over(void)
 }
 
 /* Everything is read once, into memory that the host cannot reach; only the copy is judged and used. */
-static cc_enclave_result_t copy_task(const ring_slot_t *slot, private_task_t *task)
+static cc_enclave_result_t copy_task(const ring_slot_t *slot, whole_task_t *task)
 {
     uint32_t argc = *(const volatile uint32_t *)&slot->argc;
     memset(task, 0, sizeof *task);
@@ -73,7 +73,7 @@ static cc_enclave_result_t copy_task(const ring_slot_t *slot, private_task_t *ta
 static void run(uint32_t number)
 {
     ring_slot_t *slot = &pool.ring->slot[number];
-    private_task_t task;
+    whole_task_t task;
     atomic_store_explicit(&slot->status, SL_TASK_ACCEPTED, memory_order_relaxed);
     cc_enclave_result_t result = copy_task(slot, &task);
     if (result == CC_SUCCESS) {

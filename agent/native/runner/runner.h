@@ -45,11 +45,7 @@ void control_serve(void);
 cc_enclave_result_t serve_channel(int fd);
 
 /* task.c: runs a private copy of a task; the answer is in it, or in the result. */
-typedef struct {
-    sl_task_t head;
-    uint64_t params[RING_MAX_PARAMS];
-} private_task_t;
-cc_enclave_result_t task_run(private_task_t *task);
+cc_enclave_result_t task_run(whole_task_t *task);
 
 /* outward.c: the way out of the calling thread, its channel's or one of the workers'. */
 void outward_use(int fd); /* -1: no channel */

@@ -57,7 +57,7 @@ static bool serve_ecall(int fd, const wire_header_t *header)
 
 static bool serve_task(int fd, const wire_header_t *header)
 {
-    private_task_t task;
+    whole_task_t task;
     memset(&task, 0, sizeof task);
     if (header->in_size < sizeof task.head || header->in_size > sizeof task ||
         header->out_size != sizeof(uint64_t) || !wire_read(fd, &task, header->in_size)) {

@@ -10,7 +10,7 @@ void cc_sl_refuse(cc_enclave_result_t result)
     refused = result;
 }
 
-static cc_enclave_result_t run(sl_ecall_func_t function, private_task_t *task)
+static cc_enclave_result_t run(sl_ecall_func_t function, whole_task_t *task)
 {
     refused = CC_SUCCESS;
     shared_task_begin();
@@ -19,7 +19,7 @@ static cc_enclave_result_t run(sl_ecall_func_t function, private_task_t *task)
     return refused;
 }
 
-cc_enclave_result_t task_run(private_task_t *task)
+cc_enclave_result_t task_run(whole_task_t *task)
 {
     if (task->head.func_id >= loaded.task_count) {
         return CC_ERROR_SWITCHLESS_INVALID_FUNCTION_ID;
@@ -30,7 +30,7 @@ cc_enclave_result_t task_run(private_task_t *task)
 
 cc_enclave_result_t cc_sl_run(sl_ecall_func_t bridge, const uint64_t *params, size_t argc, uint64_t *retval)
 {
-    private_task_t task;
+    whole_task_t task;
     if (argc > RING_MAX_PARAMS) {
         return CC_ERROR_SWITCHLESS_INVALID_ARG_NUM;
     }

@@ -19,6 +19,29 @@ class EnclaveRuntimeTest {
         return programs(NativeBuild.build("plain", "--tests"), 120);
     }
 
+    @TestFactory
+    Stream<DynamicTest> itKeepsThemBuiltByClangToo() {
+        NativeBuild.require("clang");
+        return programs(NativeBuild.build("clang", "--tests", "--cc", "clang", "--name", "clang"), 120);
+    }
+
+    /** An emulated process cannot start another one, so only what needs none runs: layouts, and both halves of the ring. */
+    @TestFactory
+    Stream<DynamicTest> layoutsAndTheRingAreTheSameOnArm() {
+        NativeBuild.require("aarch64-linux-gnu-gcc", "qemu-aarch64");
+        var output = NativeBuild.build("aarch64", "--tests", "--cc", "aarch64-linux-gnu-gcc", "--name", "aarch64");
+        return Stream.of("layout", "config", "crypto", "litmus")
+                .map(name -> program(
+                        output,
+                        name,
+                        List.of(
+                                "qemu-aarch64",
+                                "-L",
+                                "/usr/aarch64-linux-gnu",
+                                output.resolve("test").resolve(name).toString()),
+                        120));
+    }
+
     @Tag("slow")
     @TestFactory
     Stream<DynamicTest> addressAndUndefinedBehaviourSanitizersFindNothing() {
@@ -33,10 +56,15 @@ class EnclaveRuntimeTest {
 
     private static Stream<DynamicTest> programs(Path output, int seconds) {
         return NativeBuild.programs(output).stream()
-                .map(program -> DynamicTest.dynamicTest(program.getFileName().toString(), () -> {
-                    var outcome = NativeBuild.run(output, List.of(program.toString()), seconds);
-                    assertThat(outcome.exit()).as(outcome.output()).isZero();
-                    assertThat(outcome.output()).contains("ok ").doesNotContain("not ok");
-                }));
+                .map(program ->
+                        program(output, program.getFileName().toString(), List.of(program.toString()), seconds));
+    }
+
+    private static DynamicTest program(Path output, String name, List<String> command, int seconds) {
+        return DynamicTest.dynamicTest(name, () -> {
+            var outcome = NativeBuild.run(output, command, seconds);
+            assertThat(outcome.exit()).as(outcome.output()).isZero();
+            assertThat(outcome.output()).contains("ok ").doesNotContain("not ok");
+        });
     }
 }

@@ -1,5 +1,6 @@
 package org.attestry.agent.enclave;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +32,16 @@ public final class NativeBuild {
             throw new AssertionError("native/build failed:\n" + outcome.output());
         }
         return NATIVE.resolve("target").resolve(name);
+    }
+
+    /** Skips the test, with a line that says so, where one of {@code programs} is not on the PATH. */
+    static void require(String... programs) {
+        var path = List.of(System.getenv("PATH").split(File.pathSeparator, -1));
+        for (var program : programs) {
+            if (path.stream().noneMatch(folder -> Files.isExecutable(Path.of(folder, program)))) {
+                Assumptions.abort(program + " is not installed here: not tested with it");
+            }
+        }
     }
 
     /** The folder of the C headers. */
