@@ -2,6 +2,8 @@ package org.attestry.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,6 +53,35 @@ final class RequestLimitsTest {
         var body =
                 HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[200 * 1024]));
         assertThat(node.send(evidence().POST(body)).status()).isEqualTo(413);
+    }
+
+    @Test
+    void aBodyThatNobodyWantsIsReadToItsEndAndTheConnectionStays() throws Exception {
+        var url = URI.create(node.url());
+        var head = "POST /v1/policies/none/1/activate HTTP/1.1\r\nHost: " + url.getAuthority()
+                + "\r\nAuthorization: Bearer " + node.key("default", Role.ADMIN)
+                + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n";
+        try (var socket = new Socket(url.getHost(), url.getPort())) {
+            socket.setSoTimeout(10_000);
+            for (int i = 0; i < 2; i++) {
+                socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+                Thread.sleep(50);
+                socket.getOutputStream().write("{}".getBytes(StandardCharsets.US_ASCII));
+                var answer = new byte[4096];
+                int size = socket.getInputStream().read(answer);
+                assertThat(new String(answer, 0, Math.max(size, 0), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 404")
+                        .doesNotContainIgnoringCase("connection: close");
+            }
+        }
+    }
+
+    @Test
+    void aBodyThatNobodyWantsIsNotReadWithoutEnd() {
+        var body =
+                HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[400 * 1024]));
+        var request = node.request("/v1/policies/none/1/activate", Role.ADMIN).POST(body);
+        assertThat(node.send(request).status()).isEqualTo(413);
     }
 
     @ParameterizedTest
@@ -127,7 +158,7 @@ final class RequestLimitsTest {
     void aNonceOfAnotherTenantIsNotFound() {
         var nonce = node.challenge("shared-name");
         var body = node.answer("shared-name", nonce);
-        var reply = node.send(HttpRequest.newBuilder(java.net.URI.create(node.url() + "/v1/evidence"))
+        var reply = node.send(HttpRequest.newBuilder(URI.create(node.url() + "/v1/evidence"))
                 .header("Authorization", "Bearer " + node.key("other", Role.AGENT))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(new com.fasterxml.jackson.databind.ObjectMapper()

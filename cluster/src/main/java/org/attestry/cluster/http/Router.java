@@ -151,32 +151,42 @@ public final class Router {
 
     private CompletionStage<Bytes> body(HttpRequest request, Endpoint endpoint, Trace trace) {
         var entity = request.entity();
-        if (endpoint.bodyLimit() == 0) return CompletableFuture.completedFuture(Bytes.EMPTY);
+        if (endpoint.bodyLimit() == 0) return unwanted(entity, trace);
         if (header(request, "Content-Encoding").isPresent()) {
             throw Problem.refuse(Problem.Kind.UNSUPPORTED_MEDIA_TYPE, "a body is not taken in any Content-Encoding");
         }
         if (!entity.getContentType().mediaType().equals(MediaTypes.APPLICATION_JSON)) {
             throw Problem.refuse(Problem.Kind.UNSUPPORTED_MEDIA_TYPE, "a body is application/json");
         }
-        if (entity.getContentLengthOption().orElse(0) > endpoint.bodyLimit()) throw tooLarge(endpoint);
+        return read(entity, endpoint.bodyLimit(), trace);
+    }
+
+    /** Where no body is wanted, one that comes is read to its end all the same: an earlier answer would end the connection. */
+    private CompletionStage<Bytes> unwanted(HttpEntity entity, Trace trace) {
+        if (entity.isKnownEmpty()) return CompletableFuture.completedFuture(Bytes.EMPTY);
+        return read(entity, READ_PAST, trace).thenApply(_ -> Bytes.EMPTY);
+    }
+
+    private CompletionStage<Bytes> read(HttpEntity entity, long limit, Trace trace) {
+        if (entity.getContentLengthOption().orElse(0) > limit) throw tooLarge(limit);
         trace.bodyRead = true;
-        return entity.withSizeLimit(endpoint.bodyLimit())
+        return entity.withSizeLimit(limit)
                 .toStrict(BODY_TIMEOUT.toMillis(), system)
                 .handle((strict, failure) -> {
-                    if (failure != null) throw unreadable(failure, endpoint);
+                    if (failure != null) throw unreadable(failure, limit);
                     return Bytes.copyOf(strict.getData().toArray());
                 });
     }
 
-    private static Problem.Refusal unreadable(Throwable failure, Endpoint endpoint) {
+    private static Problem.Refusal unreadable(Throwable failure, long limit) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof EntityStreamSizeException) return tooLarge(endpoint);
+            if (cause instanceof EntityStreamSizeException) return tooLarge(limit);
         }
         return Problem.refuse(Problem.Kind.MALFORMED_REQUEST, "the body did not arrive whole");
     }
 
-    private static Problem.Refusal tooLarge(Endpoint endpoint) {
-        return Problem.refuse(Problem.Kind.TOO_LARGE, "at most " + endpoint.bodyLimit() + " octets");
+    private static Problem.Refusal tooLarge(long limit) {
+        return Problem.refuse(Problem.Kind.TOO_LARGE, "at most " + limit + " octets");
     }
 
     private Endpoint.Answer problem(Throwable failure, Trace trace) {
