@@ -11,6 +11,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.attestry.cluster.http.Endpoint;
 import org.attestry.cluster.http.Role;
+import org.attestry.persistence.rocksdb.RocksStores;
 
 /**
  * A running service node: started whole or not at all, stopped without losing what was acknowledged.
@@ -44,6 +45,7 @@ public final class AttestryNode implements AutoCloseable {
      * @param parts what it is made of
      */
     public static AttestryNode start(NodeConfig config, Config settings, NodeParts parts) {
+        RocksStores.loadAhead();
         var system = ActorSystem.<Void>create(Behaviors.empty(), SYSTEM, PekkoConfig.of(config, settings));
         try {
             var service = NodeService.start(system, config, parts);

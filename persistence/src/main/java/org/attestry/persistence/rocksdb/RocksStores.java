@@ -7,6 +7,7 @@ import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Extension;
+import org.rocksdb.RocksDB;
 
 /**
  * The one store of an actor system, in the folder that {@code attestry.rocksdb.store.folder} names: opened by whoever asks first,
@@ -16,6 +17,14 @@ public final class RocksStores extends AbstractExtensionId<RocksStores.Opened> {
     private static final RocksStores ID = new RocksStores();
 
     private RocksStores() {}
+
+    /**
+     * Begins to unpack and load RocksDB's native library, which takes a tenth of a second or more, while the caller goes on. It may be left
+     * out: whoever opens a store loads it, or waits for it.
+     */
+    public static void loadAhead() {
+        var _ = Thread.ofPlatform().daemon().name("attestry-rocksdb-load").start(RocksDB::loadLibrary);
+    }
 
     /**
      * The store of {@code system}.
