@@ -2,9 +2,12 @@ package org.attestry.cluster;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.attestry.bytes.Bytes;
 import org.attestry.cluster.http.Access;
 import org.attestry.cluster.http.Role;
 import org.attestry.cluster.keyring.KeyFiles;
@@ -39,6 +42,22 @@ final class AccessKeys {
     Access access() {
         var grants = new ArrayList<Access.Grant>();
         byTenant.forEach((tenant, keys) -> keys.forEach((role, key) -> grants.add(Access.Grant.of(tenant, role, key))));
+        requireDistinct(grants);
         return new Access(grants);
+    }
+
+    private static void requireDistinct(List<Access.Grant> grants) {
+        var byKey = new HashMap<Bytes, Access.Grant>();
+        for (var grant : grants) {
+            var same = byKey.putIfAbsent(grant.keyDigest(), grant);
+            if (same != null) {
+                throw new KeyFiles.KeyFileRefused("the files of " + name(same) + " and " + name(grant)
+                        + " hold the same key: delete one of them, and it is made anew at the next start");
+            }
+        }
+    }
+
+    private static String name(Access.Grant grant) {
+        return grant.tenant() + "-" + grant.role().name().toLowerCase(Locale.ROOT) + ".key";
     }
 }

@@ -39,6 +39,27 @@ public final class KeyRoots {
         };
     }
 
+    /**
+     * Refuses a start whose journal has keys, while the file that they are wrapped under is gone: a new one would open none of them.
+     *
+     * @throws KeyFiles.KeyFileRefused if so
+     */
+    static void requireKept(NodeConfig config) {
+        var folder = config.data().resolve("keys");
+        switch (config.keys().root()) {
+            case RootSource.InFile() -> requireKept(folder.resolve("root.key"));
+            case RootSource.FromPassphrase(var _) -> requireKept(folder.resolve("root.salt"));
+            case RootSource.OnToken(var _, var _, var _, var _) -> {}
+        }
+    }
+
+    private static void requireKept(Path file) {
+        if (Files.notExists(file)) {
+            throw new KeyFiles.KeyFileRefused(
+                    file + " is missing, and the keys in the journal are wrapped under it: restore it from a backup");
+        }
+    }
+
     /** scrypt (RFC 7914), N = 2^15, r = 8, p = 1, over a random salt that lies beside the keys. */
     private static Bytes derived(Path file, Bytes salt) {
         var passphrase = secret(file);

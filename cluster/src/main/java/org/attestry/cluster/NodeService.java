@@ -40,6 +40,7 @@ import org.attestry.cluster.http.Role;
 import org.attestry.cluster.http.Router;
 import org.attestry.cluster.keyring.KeyFiles;
 import org.attestry.cluster.keyring.KeyKeeper;
+import org.attestry.cluster.keyring.KeyRing;
 import org.attestry.cluster.node.NodeRoutes;
 import org.attestry.cluster.ops.Health;
 import org.attestry.cluster.ops.ManagementRoutes;
@@ -102,6 +103,7 @@ final class NodeService implements AutoCloseable {
         this.pool = new VerificationPool(threads(config), config.queue());
         join();
         this.entities = new Entities(system, config.cluster().askTimeout());
+        if (!log.ids(KeyRing.KEY.name()).isEmpty()) KeyRoots.requireKept(config);
         var keyRoot = parts.keyRoot().apply(config);
         this.catalogs = new ClusterCatalogs(system, new CatalogReader(log, store.content(), keyRoot), blocking);
         this.keyKeeper = new KeyKeeper(keyRoot, parts.random(), clock, spans(config), entities::offer);

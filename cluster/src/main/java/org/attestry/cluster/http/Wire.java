@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -30,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.attestry.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON on the wire, read strictly: one value, UTF-8 without byte order mark, no duplicate and no unknown names, at most 32 levels, nothing
@@ -50,8 +52,13 @@ public final class Wire {
      */
     public static <T> T read(Bytes body, Class<T> type) {
         var text = utf8(body);
+        if (Surrogates.anyAlone(text)) {
+            throw Problem.refuse(Problem.Kind.MALFORMED_REQUEST, "an escape names half a character (a lone surrogate)");
+        }
         try {
-            return MAPPER.readValue(text, type);
+            @Nullable T value = MAPPER.readValue(text, type);
+            if (value == null) throw Problem.refuse(Problem.Kind.MALFORMED_REQUEST, "the body is null");
+            return value;
         } catch (ValueInstantiationException e) {
             throw Problem.refuse(Problem.Kind.MALFORMED_REQUEST, unfit(e));
         } catch (JsonProcessingException e) {
@@ -187,7 +194,7 @@ public final class Wire {
             try {
                 return Bytes.fromBase64Url(text);
             } catch (IllegalArgumentException e) {
-                throw context.weirdStringException("", Bytes.class, "octets are unpadded base64url");
+                throw MismatchedInputException.from(in, Bytes.class, "octets are unpadded base64url");
             }
         }
     }
@@ -202,8 +209,8 @@ public final class Wire {
             try {
                 return Instant.parse(in.getText());
             } catch (DateTimeException e) {
-                throw context.weirdStringException(
-                        "", Instant.class, "an instant is RFC 3339 in UTC, f.e. 2026-01-31T12:00:00Z");
+                throw MismatchedInputException.from(
+                        in, Instant.class, "an instant is RFC 3339 in UTC, f.e. 2026-01-31T12:00:00Z");
             }
         }
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class WireTest {
@@ -33,6 +34,11 @@ final class WireTest {
                 Arguments.of("padding in octets", "{\"number\":1,\"octets\":\"AA==\"}"),
                 Arguments.of("stray bits in octets", "{\"number\":1,\"octets\":\"AB\"}"),
                 Arguments.of("an instant without a zone", "{\"number\":1,\"at\":\"2026-01-31T12:00:00\"}"),
+                Arguments.of("null", "null"),
+                Arguments.of("a high surrogate alone", "{\"number\":1,\"text\":\"a\\ud800b\"}"),
+                Arguments.of("a high surrogate at the end", "{\"number\":1,\"text\":\"\\uDBFF\"}"),
+                Arguments.of("two high surrogates", "{\"number\":1,\"text\":\"\\ud800\\ud800\"}"),
+                Arguments.of("a low surrogate alone", "{\"number\":1,\"text\":\"\\udc00\"}"),
                 Arguments.of("a comment", "{\"number\":1 /* */}"),
                 Arguments.of("a byte order mark", "\uFEFF{\"number\":1}"),
                 Arguments.of("40 levels", "{\"text\":" + "[".repeat(40) + "]".repeat(40) + "}"));
@@ -49,6 +55,17 @@ final class WireTest {
                             .isNotBlank()
                             .doesNotContain("org.attestry");
                 });
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "\\ud83d\\ude00, \uD83D\uDE00",
+        "\\\\ud800, \\ud800",
+        "\\u0041, A",
+    })
+    void otherEscapesAreReadAsTheyAre(String escaped, String text) {
+        var body = Bytes.utf8("{\"number\":1,\"text\":\"" + escaped + "\"}");
+        assertThat(Wire.read(body, Shape.class).text()).isEqualTo(text);
     }
 
     @Test
