@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.attestry.bytes.Bytes;
@@ -66,11 +67,26 @@ final class AttestryNodeTest {
         var nonce = node.challenge("keyed");
         var spki = Bytes.copyOf(key.toECPublicKey().getEncoded());
         var body = node.submission("keyed", nonce, node.guest.attest(ReportBinding.of(64, nonce, spki)));
-        body.put("key", key.toPublicJWK().toJSONObject());
+        var sent = new HashMap<>(key.toPublicJWK().toJSONObject());
+        sent.put("kid", "root-ca");
+        sent.put("x5u", "https://elsewhere.example/");
+        sent.put("admin", true);
+        body.put("key", sent);
         var reply = submit(body);
         assertThat(reply.status()).as(reply.body().toString()).isEqualTo(201);
         var claims = SignedJWT.parse(reply.body().path("token").asText()).getJWTClaimsSet();
-        assertThat(claims.getJSONObjectClaim("cnf")).containsKey("jwk");
+        assertThat(claims.getJSONObjectClaim("cnf"))
+                .isEqualTo(Map.of(
+                        "jwk",
+                        Map.of(
+                                "kty",
+                                "EC",
+                                "crv",
+                                "P-256",
+                                "x",
+                                key.getX().toString(),
+                                "y",
+                                key.getY().toString())));
     }
 
     @Test
@@ -124,6 +140,89 @@ final class AttestryNodeTest {
         assertThat(second.status()).isEqualTo(201);
         assertThat(second.body().path("leaf")).isEqualTo(first.body().path("leaf"));
         assertThat(second.body().path("result")).isEqualTo(first.body().path("result"));
+    }
+
+    @Test
+    void aRequestThatComesAgainWithAnythingElseIsRefusedAndGetsNoToken() throws Exception {
+        var nonce = node.challenge("rebound");
+        var first = node.answer("rebound", nonce);
+        assertThat(submitAs("rebound-request-1", first).status()).isEqualTo(201);
+        var garbage = new HashMap<>(first);
+        garbage.put("evidence", Bytes.utf8("garbage").base64Url());
+        var otherKey = new HashMap<>(first);
+        otherKey.put(
+                "key", new ECKeyGenerator(Curve.P_256).generate().toPublicJWK().toJSONObject());
+        var otherAudience = new HashMap<>(first);
+        otherAudience.put("audience", "bank.example");
+        for (var changed : List.of(garbage, otherKey, otherAudience)) {
+            assertRefused(submitAs("rebound-request-1", changed), 409, "challenge-spent", "nonce_redeemed");
+        }
+    }
+
+    @Test
+    void aRequestIdOfAnotherRecordIsRefusedAndSpendsNothing() {
+        assertThat(submitAs("shared-request-1", node.answer("good-node", node.challenge("good-node")))
+                        .status())
+                .isEqualTo(201);
+        var other = node.answer("other-node", node.challenge("other-node"));
+        assertRefused(submitAs("shared-request-1", other), 409, "conflict", "request_id_used");
+        assertThat(submitAs("other-request-1", other).status()).isEqualTo(201);
+    }
+
+    @Test
+    void refusedEvidenceThatComesAgainIsRefusedAgainFromItsOwnRecord() {
+        var body = node.answer("refused-twice", node.challenge("refused-twice"));
+        body.put("evidence", Bytes.utf8("garbage").base64Url());
+        var first = submitAs("refused-request-1", body);
+        var again = submitAs("refused-request-1", body);
+        assertThat(again.status()).isEqualTo(403);
+        assertThat(again.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void aChallengeOfOursIsNoNonceOfARelyingPartyForWhateverNode() {
+        var nonce = node.challenge("issued-for");
+        for (var name : List.of("issued-for", "another")) {
+            var body = node.answer(name, nonce);
+            body.put("freshness", "relying-party");
+            assertRefused(submit(body), 400, "challenge-invalid", "nonce_not_theirs");
+        }
+    }
+
+    @Test
+    void aNonceOfARelyingPartyIsRedeemedOnceByWhateverNode() {
+        var nonce = Bytes.utf8("one nonce for two names").sha256();
+        var body = node.answer("name-one", nonce);
+        body.put("freshness", "relying-party");
+        assertThat(submit(body).status()).isEqualTo(201);
+        body.put("node", "name-two");
+        assertRefused(submit(body), 409, "challenge-spent", "nonce_redeemed");
+    }
+
+    @Test
+    void evidenceOnASpentNonceIsNotKept() throws Exception {
+        var nonce = node.challenge("full");
+        assertThat(submit(node.answer("full", nonce)).status()).isEqualTo(201);
+        var content = Bytes.utf8("evidence that nobody asked for");
+        var body = node.answer("full", nonce);
+        body.put("evidence", content.base64Url());
+        assertThat(submit(body).status()).isEqualTo(409);
+        // What was written before a synced event is on the disk with it.
+        assertThat(node.attest("full").status()).isEqualTo(201);
+        try (var files = java.nio.file.Files.walk(data)) {
+            var holds = files.filter(java.nio.file.Files::isRegularFile)
+                    .anyMatch(file -> contains(file, "evidence that nobody asked for"));
+            assertThat(holds).isFalse();
+        }
+    }
+
+    private static boolean contains(Path file, String text) {
+        try {
+            return new String(java.nio.file.Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1)
+                    .contains(text);
+        } catch (java.io.IOException e) {
+            return false;
+        }
     }
 
     private static TestNode.Reply submitAs(String requestId, Map<String, Object> body) {

@@ -36,9 +36,6 @@ public final class Attestations {
     /** A relying party's nonce has no time of its own: the journal has to remember it. */
     private static final Duration THEIRS_REMEMBERED = Duration.ofDays(366);
 
-    private static final String OURS = "challenge";
-    private static final String THEIRS = "relying-party";
-
     private static final Logger LOG = LoggerFactory.getLogger(Attestations.class);
 
     private final Examiner examiner;
@@ -99,7 +96,7 @@ public final class Attestations {
         }
 
         String freshness() {
-            return request.challenged() ? OURS : THEIRS;
+            return request.challenged() ? Submission.CHALLENGE : Submission.RELYING_PARTY;
         }
 
         Submission submission() {
@@ -110,6 +107,7 @@ public final class Attestations {
                     request.format(),
                     request.nonce().sha256(),
                     freshness(),
+                    request.audience(),
                     fenceUntil);
         }
     }
@@ -131,7 +129,9 @@ public final class Attestations {
         var now = clock.instant();
         var job = new Job(
                 requestId, tenant, request, key(request), now, redeemable(snapshot, tenant, request, now), snapshot);
-        return pool.submit(() -> decide(job)).thenCompose(decided -> recorded(job, decided));
+        return pool.submit(() -> step(job))
+                .thenCompose(step -> recorded(job, step))
+                .thenCompose(recorded -> answered(job, recorded));
     }
 
     private static Optional<EvidenceRequest.AttesterKey> key(EvidenceRequest request) {
@@ -144,9 +144,9 @@ public final class Attestations {
 
     /** Until when the redemption has to be remembered; refuses a nonce that cannot be redeemed. */
     private Instant redeemable(Catalog snapshot, String tenant, EvidenceRequest request, Instant now) {
-        if (!request.challenged()) return now.plus(THEIRS_REMEMBERED);
-        var keys = snapshot.keys().acceptedMacsAt(now);
-        return switch (nonces.check(request.nonce(), tenant, request.node(), tenants, keys, now)) {
+        var keys = snapshot.keys();
+        if (!request.challenged()) return theirs(request.nonce(), keys, now);
+        return switch (nonces.check(request.nonce(), tenant, request.node(), tenants, keys.acceptedMacsAt(now), now)) {
             case Nonces.Checked.Valid(var fenceUntil) -> fenceUntil;
             case Nonces.Checked.Foreign() ->
                 throw new Problem.Refusal(
@@ -160,31 +160,54 @@ public final class Attestations {
         };
     }
 
-    private Examined examine(Job job) {
-        refuseSpent(job);
+    /** One of ours has a node and a time, which are looked at where it is redeemed as a challenge, and not to be got round. */
+    private static Instant theirs(Bytes nonce, Keys keys, Instant now) {
+        if (Nonces.ours(nonce, keys.macs())) {
+            throw new Problem.Refusal(Problem.of(
+                            Problem.Kind.CHALLENGE_INVALID,
+                            "the nonce is a challenge of this service, not a relying party's")
+                    .because("freshness", "nonce_not_theirs"));
+        }
+        return now.plus(THEIRS_REMEMBERED);
+    }
+
+    private Presented presented(Job job) {
         var evidence = job.request().asEvidence();
+        var nonce = job.request().nonce();
         var expected = examiner.verifiers()
-                .binding(evidence.format(), job.request().nonce(), job.keyOctets())
+                .binding(evidence.format(), nonce, job.keyOctets())
                 .orElseThrow(() -> Problem.refuse(
                         Problem.Kind.UNKNOWN_TEE,
                         "formats installed: "
                                 + String.join(", ", examiner.verifiers().formats())));
-        var kept = Binding.encode(expected, job.request().nonce(), job.keyOctets());
-        return examiner.examine(
-                job.catalog(), job.tenant(), evidence, expected, kept, endorsementsFor(evidence.format()), job.at());
+        return Presented.of(evidence, expected, nonce, job.keyOctets());
     }
 
     /**
-     * Tells a relying party's nonce that was redeemed long ago, which the node's entity has forgotten, before the journal's fence would have
-     * to. One that the same request redeemed is answered from its record. A nonce of ours is over before the entity forgets it.
+     * The record of this very request, where it came before; empty where nothing of it was used yet. It is looked for before anything is
+     * verified or kept, so that what was decided once costs little to ask again.
+     *
+     * @throws Problem.Refusal if another request redeemed the nonce, or has the request id
      */
-    private void refuseSpent(Job job) {
-        if (!job.request().challenged() && records.spent(job.submission()) && !records.madeBy(job.submission()))
-            throw alreadyRedeemed();
+    private Optional<Records.Recorded> earlier(Job job, Presented presented) {
+        var submission = job.submission();
+        boolean spent = records.nonceSpent(submission);
+        if (!spent && !records.requestKnown(submission)) return Optional.empty();
+        var asked = submission.asked(
+                presented.evidenceOctets().sha256(), presented.expectedOctets().sha256());
+        var recorded = records.of(submission, asked);
+        if (recorded.isEmpty()) throw spent ? alreadyRedeemed() : requestIdTaken();
+        return recorded;
     }
 
     private static Problem.Refusal alreadyRedeemed() {
         return new Problem.Refusal(Problem.of(Problem.Kind.CHALLENGE_SPENT).because("freshness", "nonce_redeemed"));
+    }
+
+    private static Problem.Refusal requestIdTaken() {
+        return new Problem.Refusal(
+                Problem.of(Problem.Kind.CONFLICT, "this request id names the record of another request")
+                        .because("request", "request_id_used"));
     }
 
     private EndorsementSource.Snapshot endorsementsFor(String format) {
@@ -194,32 +217,46 @@ public final class Attestations {
                 .orElse(EndorsementSource.Snapshot.NONE);
     }
 
+    /** What came of a job on the pool: a decision that is still to be recorded, or one that was recorded when it came before. */
+    private sealed interface Step {
+        record Decided(Conclusion conclusion) implements Step {}
+
+        record Known(Records.Recorded recorded) implements Step {}
+    }
+
+    private Step step(Job job) {
+        var presented = presented(job);
+        return earlier(job, presented)
+                .<Step>map(Step.Known::new)
+                .orElseGet(() -> new Step.Decided(decide(job, presented)));
+    }
+
     /** The decision on what was examined, all of whose inputs are kept. */
-    private Conclusion decide(Job job) {
-        var examined = examine(job);
+    private Conclusion decide(Job job, Presented presented) {
+        var endorsed = endorsementsFor(presented.evidence().format());
+        var examined = examiner.examine(job.catalog(), job.tenant(), presented, endorsed, job.at());
         var decision = Decisions.of(examined, job.submission(), keep(examined), job.at());
         return new Conclusion(
                 decision, CheckNames.of(examined.verdict()), examined.kept().result());
     }
 
-    private CompletionStage<Attested> recorded(Job job, Conclusion decided) {
-        return nodes.record(decided.decision())
-                .thenCompose(reply -> conclusion(job, decided, reply))
-                .exceptionallyCompose(failure -> CompletableFuture.failedStage(unavailable(failure)))
-                .thenCompose(concluded -> answered(job, concluded));
+    private CompletionStage<Records.Recorded> recorded(Job job, Step step) {
+        return switch (step) {
+            case Step.Known(var recorded) -> CompletableFuture.completedFuture(recorded);
+            case Step.Decided(var conclusion) ->
+                nodes.record(conclusion.decision())
+                        .thenCompose(reply -> recorded(job, conclusion, reply))
+                        .exceptionallyCompose(failure -> CompletableFuture.failedStage(unavailable(failure)));
+        };
     }
 
-    private record Concluded(Conclusion conclusion, TeeNode.Reply.Recorded record) {}
-
-    /** The decision of this very call, or, where the request came before, the one that was recorded then. */
-    private CompletionStage<Concluded> conclusion(Job job, Conclusion decided, TeeNode.Reply reply) {
+    /** The decision of this very call, or, where the same request overtook it, the one that was recorded then. */
+    private CompletionStage<Records.Recorded> recorded(Job job, Conclusion conclusion, TeeNode.Reply reply) {
         return switch (reply) {
             case TeeNode.Reply.AlreadyRedeemed() -> CompletableFuture.failedStage(alreadyRedeemed());
-            case TeeNode.Reply.Recorded recorded
-            when recorded.at().equals(job.at()) -> CompletableFuture.completedFuture(new Concluded(decided, recorded));
-            case TeeNode.Reply.Recorded recorded ->
-                records.conclusion(job.tenant(), job.requestId())
-                        .thenApply(earlier -> new Concluded(earlier, recorded));
+            case TeeNode.Reply.Recorded place ->
+                CompletableFuture.completedFuture(new Records.Recorded(conclusion, place));
+            case TeeNode.Reply.Repeated(var first) -> records.at(job.submission(), first);
         };
     }
 
@@ -236,27 +273,28 @@ public final class Attestations {
         }
     }
 
-    private CompletionStage<Attested> answered(Job job, Concluded concluded) {
-        return concluded.conclusion().grants()
-                ? pool.submit(() -> signed(job, concluded))
+    private CompletionStage<Attested> answered(Job job, Records.Recorded recorded) {
+        return recorded.conclusion().grants()
+                ? pool.submit(() -> signed(job, recorded))
                 : CompletableFuture.failedStage(
-                        new Problem.Refusal(concluded.conclusion().problem()));
+                        new Problem.Refusal(recorded.conclusion().problem()));
     }
 
-    private Attested signed(Job job, Concluded concluded) {
-        var recorded = concluded.record();
+    /** Node, nonce, key and audience are the request's, which asked what was recorded and nothing else ({@link Submission#asked}). */
+    private Attested signed(Job job, Records.Recorded recorded) {
+        var place = recorded.record();
         var grant = new TokenIssuer.Grant(
-                recorded.requestId(),
-                recorded.leaf(),
+                place.requestId(),
+                place.leaf(),
                 job.request().node(),
                 job.freshness(),
                 job.request().nonce(),
-                concluded.conclusion().result(),
+                recorded.conclusion().result(),
                 job.request().audience(),
                 job.key().map(EvidenceRequest.AttesterKey::jwk),
-                recorded.at());
+                place.at());
         var token = tokens.sign(grant, signingKey(job.catalog().keys()));
-        return new Attested(concluded.conclusion(), token, recorded);
+        return new Attested(recorded.conclusion(), token, place);
     }
 
     private Keys.Signing signingKey(Keys keys) {

@@ -20,9 +20,18 @@ public record Binding(String binding, String key, String nonce) {
                 "nonce", new ClaimValue.Text(nonce.hex()))))));
     }
 
-    /** What the evidence was expected to hold, read back. */
-    public static Expected.Bound decode(Bytes encoded) {
-        return new Expected.Bound(
-                Bytes.fromHex(Wire.read(encoded, Binding.class).binding()));
+    /** What {@link #encode} wrote. */
+    public static Binding decode(Bytes encoded) {
+        return Wire.read(encoded, Binding.class);
+    }
+
+    /** The octets of the nonce. */
+    public Bytes nonceOctets() {
+        return Bytes.fromHex(nonce);
+    }
+
+    /** The attester's key as it was bound; empty where there was none. */
+    public Bytes keyOctets() {
+        return Bytes.fromHex(key);
     }
 }

@@ -3,8 +3,6 @@ package org.attestry.cluster.attestation;
 import java.util.Optional;
 import org.attestry.appraisal.Appraisal;
 import org.attestry.bytes.Bytes;
-import org.attestry.verifier.Evidence;
-import org.attestry.verifier.EvidenceCodec;
 import org.attestry.verifier.Verdict;
 import org.attestry.verifier.VerdictJson;
 
@@ -24,16 +22,15 @@ record Examined(Verdict verdict, Optional<Appraisal> appraisal, String verifier,
             Verdict verdict,
             Optional<Appraisal> appraisal,
             String verifier,
-            Evidence evidence,
-            Bytes expected,
+            Presented presented,
             EndorsementSource.Snapshot endorsements) {
         return new Examined(
                 verdict,
                 appraisal,
                 verifier,
                 new Kept(
-                        EvidenceCodec.encode(evidence),
-                        expected,
+                        presented.evidenceOctets(),
+                        presented.expectedOctets(),
                         endorsements.encoded(),
                         Bytes.utf8(VerdictJson.write(verdict)),
                         appraisal.map(Appraisal::encoded).orElse(Bytes.EMPTY)));

@@ -8,12 +8,9 @@ import org.attestry.appraisal.Appraisal;
 import org.attestry.appraisal.AppraisalPolicy;
 import org.attestry.appraisal.Baseline;
 import org.attestry.appraisal.PreparedBaseline;
-import org.attestry.bytes.Bytes;
 import org.attestry.cluster.catalog.Catalog;
 import org.attestry.cluster.http.Problem;
-import org.attestry.verifier.Evidence;
 import org.attestry.verifier.EvidenceVerifier;
-import org.attestry.verifier.Expected;
 import org.attestry.verifier.Verdict;
 import org.attestry.verifier.Verifiers;
 
@@ -34,27 +31,22 @@ public final class Examiner {
     }
 
     /**
-     * Examines {@code evidence}, with the policy and baselines that {@code catalog} has in force for {@code tenant}.
+     * Examines what was {@code presented}, with the policy and baselines that {@code catalog} has in force for {@code tenant}.
      *
      * <p>Of several active baselines the first by name whose result is best counts; where there is none, the empty baseline.
      */
     Examined examine(
-            Catalog catalog,
-            String tenant,
-            Evidence evidence,
-            Expected.Bound expected,
-            Bytes keptExpected,
-            EndorsementSource.Snapshot endorsements,
-            Instant at) {
+            Catalog catalog, String tenant, Presented presented, EndorsementSource.Snapshot endorsements, Instant at) {
+        var evidence = presented.evidence();
         var verifier = verifiers
                 .forFormat(evidence.format())
                 .orElseThrow(() -> Problem.refuse(
                         Problem.Kind.UNKNOWN_TEE, "formats installed: " + String.join(", ", verifiers.formats())));
-        var verdict = verifiers.verify(evidence, expected, endorsements.endorsements(), at);
+        var verdict = verifiers.verify(evidence, presented.expected(), endorsements.endorsements(), at);
         var appraisal = verdict instanceof Verdict.Accepted accepted
                 ? Optional.of(appraise(catalog, tenant, verifier.tee(), accepted, at))
                 : Optional.<Appraisal>empty();
-        return Examined.of(verdict, appraisal, nameOf(verifier), evidence, keptExpected, endorsements);
+        return Examined.of(verdict, appraisal, nameOf(verifier), presented, endorsements);
     }
 
     /** How a verifier is named in records. */

@@ -1,18 +1,20 @@
 package org.attestry.cluster.attestation;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.catalog.EventLog;
 import org.attestry.cluster.node.TeeNode;
+import org.attestry.persistence.audit.Leaf;
 import org.attestry.persistence.content.ContentStore;
 import org.attestry.persistence.events.Submission;
 import org.attestry.persistence.events.TeeNodeEvent;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceAppraised;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceRefused;
 
-/** Finds what was recorded under a request id, so that a request that comes again is answered from the record. */
+/** Finds what was recorded of a request, so that one that comes again is answered from its record and from nothing else. */
 public final class Records {
     private final EventLog log;
     private final ContentStore content;
@@ -25,28 +27,41 @@ public final class Records {
         this.blocking = blocking;
     }
 
-    /** Whether the journal knows the nonce of {@code submission} as spent; reads one row in the caller's thread. */
-    boolean spent(Submission submission) {
-        return log.spent(TeeNode.persistenceId(submission.tenant(), submission.node()), submission.nonceDigest());
+    /** What was concluded, and where it is recorded. */
+    record Recorded(Conclusion conclusion, TeeNode.Reply.Recorded record) {}
+
+    /** Whether the nonce of {@code submission} is spent; reads one row in the caller's thread. */
+    boolean nonceSpent(Submission submission) {
+        return log.taken(submission.nonceFence(persistenceId(submission)));
     }
 
-    /** Whether it was this very request that spent it. */
-    boolean madeBy(Submission submission) {
+    /** Whether its request id names a record already; reads one row in the caller's thread. */
+    boolean requestKnown(Submission submission) {
+        return log.taken(submission.requestFence(submission.fenceUntil()));
+    }
+
+    /** The record under the request id of {@code submission}, if it is of a request that asked the very same. */
+    Optional<Recorded> of(Submission submission, Bytes asked) {
         return log.tagged(TeeNode.requestTag(submission.tenant(), submission.requestId()))
                 .map(TeeNodeEvent.class::cast)
-                .filter(event -> event.nonceDigest().equals(submission.nonceDigest()))
-                .isPresent();
+                .filter(event -> event.asked().equals(asked))
+                .map(this::recorded);
     }
 
-    CompletionStage<Conclusion> conclusion(String tenant, String requestId) {
-        return CompletableFuture.supplyAsync(() -> read(tenant, requestId), blocking);
+    /** The record at the place that the node's entity named. */
+    CompletionStage<Recorded> at(Submission submission, TeeNode.Reply.Recorded place) {
+        return CompletableFuture.supplyAsync(
+                () -> recorded((TeeNodeEvent) log.at(persistenceId(submission), place.sequence())), blocking);
     }
 
-    private Conclusion read(String tenant, String requestId) {
-        var event = (TeeNodeEvent) log.tagged(TeeNode.requestTag(tenant, requestId))
-                .orElseThrow(() -> new IllegalStateException("a redemption without its record"));
-        return new Conclusion(
-                Decisions.of(event), CheckNames.of(octets(event.inputs().verdict())), result(event));
+    private Recorded recorded(TeeNodeEvent event) {
+        var checks = CheckNames.of(octets(event.inputs().verdict()));
+        var place = new TeeNode.Reply.Recorded(
+                event.submission().requestId(),
+                event.link().sequence(),
+                Leaf.of(event).hash(),
+                event.at());
+        return new Recorded(new Conclusion(Decisions.of(event), checks, result(event)), place);
     }
 
     private Bytes result(TeeNodeEvent event) {
@@ -58,5 +73,9 @@ public final class Records {
 
     private Bytes octets(Bytes digest) {
         return content.getNow(digest).octetsOrThrow();
+    }
+
+    private static String persistenceId(Submission submission) {
+        return TeeNode.persistenceId(submission.tenant(), submission.node());
     }
 }

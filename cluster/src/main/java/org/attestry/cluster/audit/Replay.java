@@ -16,6 +16,7 @@ import org.attestry.persistence.events.TeeNodeEvent.EvidenceAppraised;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceRefused;
 import org.attestry.verifier.EndorsementsCodec;
 import org.attestry.verifier.EvidenceCodec;
+import org.attestry.verifier.Expected;
 import org.attestry.verifier.Verdict;
 import org.attestry.verifier.VerdictJson;
 import org.attestry.verifier.Verifiers;
@@ -39,7 +40,7 @@ final class Replay {
     /** What differs; nothing if the decision is the same to the last octet. */
     List<Difference> run(TeeNodeEvent event) {
         var differences = new Differences();
-        var verdict = verify(event);
+        var verdict = verify(event, bound(event, differences));
         var verdictOctets = Bytes.utf8(VerdictJson.write(verdict));
         differences.compare("verifier", event.inputs().verifier(), installed(event));
         differences.compare("verdict", event.inputs().verdict(), verdictOctets.sha256());
@@ -52,11 +53,23 @@ final class Replay {
         return differences.found;
     }
 
-    private Verdict verify(TeeNodeEvent event) {
+    /** Computed anew of the nonce and the key that are kept; what was kept of it, and the nonce's digest, have to agree. */
+    private Expected.Bound bound(TeeNodeEvent event, Differences differences) {
+        var kept = Binding.decode(records.octets(event.inputs().expected()));
+        differences.compare("nonce", event.nonceDigest(), kept.nonceOctets().sha256());
+        var format = event.submission().format();
+        var bound = verifiers
+                .binding(format, kept.nonceOctets(), kept.keyOctets())
+                .orElseThrow(() -> new IllegalStateException("no verifier binds " + format + " any more"));
+        differences.compare("binding", kept.binding(), bound.value().hex());
+        return bound;
+    }
+
+    private Verdict verify(TeeNodeEvent event, Expected.Bound bound) {
         var inputs = event.inputs();
         return verifiers.verify(
                 EvidenceCodec.decode(records.octets(inputs.evidence())),
-                Binding.decode(records.octets(inputs.expected())),
+                bound,
                 EndorsementsCodec.decode(records.octets(inputs.endorsements())),
                 event.at());
     }

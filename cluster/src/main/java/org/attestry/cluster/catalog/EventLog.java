@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.attestry.bytes.Bytes;
 import org.attestry.persistence.codec.CodecTable;
 import org.attestry.persistence.events.AuditedEvent;
+import org.attestry.persistence.fence.Fence;
 import org.attestry.persistence.rocksdb.EventReads;
 import org.attestry.persistence.rocksdb.StoredEvent;
 
@@ -58,9 +58,21 @@ public final class EventLog {
         return reads.byTag(tag, 0, 1).stream().findFirst().map(position -> decode(reads.event(position)));
     }
 
-    /** Whether an event of this entity redeemed the nonce of this digest, as far as the journal remembers. */
-    public boolean spent(String persistenceId, Bytes nonceDigest) {
-        return reads.spent(persistenceId, nonceDigest);
+    /**
+     * Event {@code sequence} of one entity.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public AuditedEvent at(String persistenceId, long sequence) {
+        return reads.events(persistenceId, sequence, 1).stream()
+                .findFirst()
+                .map(this::decode)
+                .orElseThrow(() -> new IllegalStateException("no event " + sequence + " of " + persistenceId));
+    }
+
+    /** Whether an event took {@code fence}, as far as the journal remembers. */
+    public boolean taken(Fence fence) {
+        return reads.taken(fence);
     }
 
     private AuditedEvent decode(StoredEvent stored) {

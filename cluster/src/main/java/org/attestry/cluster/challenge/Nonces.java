@@ -16,15 +16,18 @@ import org.attestry.cluster.keyring.Keys;
  * Makes and checks nonces that certify themselves: issuing persists nothing, and an altered or foreign one is refused before anything
  * dear is done (ADR 2).
  *
- * <p>32 octets: {@code 14 random ‖ u32be issue time in seconds ‖ u16be shard hint ‖ first 12 of HMAC-SHA-256}, the MAC being over the 20
- * octets before it, tenant and node. That a nonce was not redeemed before is not seen here but by the node's entity and the journal's
+ * <p>32 octets: {@code 10 random ‖ 4 mark ‖ u32be issue time in seconds ‖ u16be shard hint ‖ first 12 of HMAC-SHA-256}, the MAC being over
+ * the 20 octets before it, tenant and node. The mark is the first 4 octets of HMAC-SHA-256 over random, time and hint: it says that a nonce
+ * is ours where its node is not known. That a nonce was not redeemed before is not seen here but by the node's entity and the journal's
  * fence.
  */
 public final class Nonces {
     /** The octets of a nonce. */
     public static final int SIZE = 32;
 
-    private static final int RANDOM = 14;
+    private static final int RANDOM = 10;
+    private static final int MARK = 4;
+    private static final int TIMED = RANDOM + MARK;
     private static final int SIGNED = 20;
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(2);
 
@@ -59,11 +62,12 @@ public final class Nonces {
     public Issued issue(Keys.Mac key, String tenant, String node, Instant now) {
         var fresh = new byte[RANDOM];
         random.nextBytes(fresh);
-        var signed = ByteBuffer.allocate(SIGNED)
-                .put(fresh)
+        var timed = ByteBuffer.allocate(SIGNED - TIMED)
                 .putInt((int) now.getEpochSecond())
                 .putShort((short) shardHint(node));
-        var body = Bytes.copyOf(signed.array());
+        var start = Bytes.copyOf(fresh);
+        var end = Bytes.copyOf(timed.array());
+        var body = Bytes.concat(start, mark(key, start, end), end);
         return new Issued(Bytes.concat(body, mac(key, body, tenant, node)), expiry(now.getEpochSecond()));
     }
 
@@ -78,9 +82,17 @@ public final class Nonces {
         return elsewhere ? new Checked.OfOtherTenant() : new Checked.Foreign();
     }
 
+    /** Whether {@code nonce} was issued under one of {@code keys}, for whatever node and however long ago. */
+    public static boolean ours(Bytes nonce, Collection<Keys.Mac> keys) {
+        if (nonce.size() != SIZE) return false;
+        var start = nonce.slice(0, RANDOM);
+        var end = nonce.slice(TIMED, SIGNED);
+        return keys.stream().anyMatch(key -> mark(key, start, end).sameAs(nonce.slice(RANDOM, TIMED)));
+    }
+
     private Checked inTime(Bytes nonce, Instant now) {
-        long issued = Integer.toUnsignedLong(
-                nonce.slice(RANDOM, RANDOM + 4).toBuffer().getInt());
+        long issued =
+                Integer.toUnsignedLong(nonce.slice(TIMED, TIMED + 4).toBuffer().getInt());
         var expiresAt = expiry(issued);
         if (Instant.ofEpochSecond(issued).isAfter(now.plus(CLOCK_SKEW)) || !now.isBefore(expiresAt)) {
             return new Checked.Expired();
@@ -98,14 +110,27 @@ public final class Nonces {
         return Instant.ofEpochSecond(issuedSecond).plus(timeToLive);
     }
 
+    private static Bytes mark(Keys.Mac key, Bytes random, Bytes timed) {
+        var mac = hmac(key);
+        update(mac, "attestry nonce");
+        mac.update(random.toArray());
+        mac.update(timed.toArray());
+        return Bytes.copyOf(mac.doFinal(), 0, MARK);
+    }
+
     private static Bytes mac(Keys.Mac key, Bytes body, String tenant, String node) {
+        var mac = hmac(key);
+        mac.update(body.toArray());
+        update(mac, tenant);
+        update(mac, node);
+        return Bytes.copyOf(mac.doFinal(), 0, SIZE - SIGNED);
+    }
+
+    private static Mac hmac(Keys.Mac key) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(key.key());
-            mac.update(body.toArray());
-            update(mac, tenant);
-            update(mac, node);
-            return Bytes.copyOf(mac.doFinal(), 0, SIZE - SIGNED);
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HmacSHA256 is required of every Java platform", e);
         }

@@ -22,6 +22,14 @@ public sealed interface Decision {
     /** When it was decided. */
     Instant at();
 
+    /** The inputs of the decision by digest. */
+    Inputs inputs();
+
+    /** What was asked, by {@link Submission#asked}. */
+    default Bytes asked() {
+        return submission().asked(inputs().evidence(), inputs().expected());
+    }
+
     /** The event that records it as {@code link}. */
     TeeNodeEvent event(Link link);
 

@@ -10,7 +10,7 @@ import org.attestry.persistence.codec.Cbor;
 /** The durable shape of a node's state, {@code tee-node-state-v1}: what a snapshot holds. */
 record NodeSnapshot(Standing standing, long length, Bytes head, List<Redeemed> redeemed, Map<String, String> last) {
     /** One redemption. */
-    record Redeemed(Bytes nonce, String requestId, long sequence, Bytes leaf, Instant at) {}
+    record Redeemed(Bytes nonce, Bytes asked, String requestId, long sequence, Bytes leaf, Instant at) {}
 
     static Bytes write(TeeNode.State state) {
         var redeemed = state.redemptions().all().stream()
@@ -25,13 +25,15 @@ record NodeSnapshot(Standing standing, long length, Bytes head, List<Redeemed> r
         var redemptions = Redemptions.NONE;
         for (var each : snapshot.redeemed()) {
             var answer = new TeeNode.Reply.Recorded(each.requestId(), each.sequence(), each.leaf(), each.at());
-            redemptions = redemptions.with(each.nonce(), answer);
+            redemptions = redemptions.with(each.nonce(), new Redemptions.Redemption(each.asked(), answer));
         }
         var chain = new Chain(snapshot.length(), snapshot.head());
         return new TeeNode.State(snapshot.standing(), chain, redemptions, snapshot.last());
     }
 
-    private static Redeemed redeemed(Bytes nonce, TeeNode.Reply.Recorded answer) {
-        return new Redeemed(nonce, answer.requestId(), answer.sequence(), answer.leaf(), answer.at());
+    private static Redeemed redeemed(Bytes nonce, Redemptions.Redemption redemption) {
+        var answer = redemption.answer();
+        return new Redeemed(
+                nonce, redemption.asked(), answer.requestId(), answer.sequence(), answer.leaf(), answer.at());
     }
 }

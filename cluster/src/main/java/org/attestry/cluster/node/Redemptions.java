@@ -22,8 +22,11 @@ final class Redemptions {
     /** None. */
     static final Redemptions NONE = new Redemptions(List.of());
 
+    /** What was asked ({@code Submission.asked}) when a nonce was redeemed, and what was answered. */
+    record Redemption(Bytes asked, TeeNode.Reply.Recorded answer) {}
+
     /** Redemptions made at about the same time, the last of them at {@code newest}. */
-    private record Run(Map<Bytes, TeeNode.Reply.Recorded> byNonce, Instant newest) {}
+    private record Run(Map<Bytes, Redemption> byNonce, Instant newest) {}
 
     private final List<Run> runs;
 
@@ -31,33 +34,36 @@ final class Redemptions {
         this.runs = runs;
     }
 
-    /** The answer that was given when {@code nonceDigest} was redeemed. */
-    Optional<TeeNode.Reply.Recorded> of(Bytes nonceDigest) {
-        return runs.stream()
-                .flatMap(run -> Optional.ofNullable(run.byNonce().get(nonceDigest)).stream())
-                .findFirst();
+    /** How {@code nonceDigest} was redeemed. */
+    Optional<Redemption> of(Bytes nonceDigest) {
+        for (var run : runs) {
+            var found = run.byNonce().get(nonceDigest);
+            if (found != null) return Optional.of(found);
+        }
+        return Optional.empty();
     }
 
     /** With one more, and without those that are old by then. */
-    Redemptions with(Bytes nonceDigest, TeeNode.Reply.Recorded answer) {
+    Redemptions with(Bytes nonceDigest, Redemption redemption) {
+        var at = redemption.answer().at();
         var kept = new ArrayList<Run>();
         for (var run : runs) {
-            if (run.newest().plus(REMEMBERED).isAfter(answer.at())) kept.add(run);
+            if (run.newest().plus(REMEMBERED).isAfter(at)) kept.add(run);
         }
-        var last = new HashMap<>(Map.of(nonceDigest, answer));
+        var last = new HashMap<>(Map.of(nonceDigest, redemption));
         while (!kept.isEmpty() && kept.getLast().byNonce().size() <= last.size()) {
             last.putAll(kept.removeLast().byNonce());
         }
-        kept.add(new Run(last, answer.at()));
+        kept.add(new Run(last, at));
         return new Redemptions(kept);
     }
 
     /** All of them, oldest first. */
-    List<Map.Entry<Bytes, TeeNode.Reply.Recorded>> all() {
+    List<Map.Entry<Bytes, Redemption>> all() {
         return runs.stream()
                 .flatMap(run -> run.byNonce().entrySet().stream())
-                .sorted((a, b) ->
-                        Long.compare(a.getValue().sequence(), b.getValue().sequence()))
+                .sorted((a, b) -> Long.compare(
+                        a.getValue().answer().sequence(), b.getValue().answer().sequence()))
                 .toList();
     }
 }

@@ -23,7 +23,7 @@ import org.attestry.persistence.events.TeeNodeEvent.EvidenceRefused;
  * Records the decisions on one TEE node, each redeeming one nonce, and keeps the node's standing.
  *
  * <p>Sharding gives one writer per id; the journal's fences (a row per redeemed nonce, a writer epoch) keep both promises true when
- * sharding is wrong. A request that comes again under its id gets the same answer and adds no event. The entity verifies nothing and
+ * sharding is wrong. A request that comes again, the same in everything, gets the same answer and adds no event. The entity verifies nothing and
  * signs nothing.
  */
 public final class TeeNode
@@ -44,6 +44,9 @@ public final class TeeNode
     public sealed interface Reply extends ClusterMessage {
         /** It was, durably: this is its leaf and its place. */
         record Recorded(String requestId, long sequence, Bytes leaf, Instant at) implements Reply {}
+
+        /** It was before: this very request came again, and this was its answer. */
+        record Repeated(Recorded first) implements Reply {}
 
         /** The nonce was redeemed before, by another request. */
         record AlreadyRedeemed() implements Reply {}
@@ -104,14 +107,16 @@ public final class TeeNode
         var submission = command.decision().submission();
         var earlier = state.redemptions().of(submission.nonceDigest());
         if (earlier.isPresent()) {
-            return Effect().reply(command.replyTo(), repeated(earlier.get(), submission.requestId()));
+            return Effect().reply(command.replyTo(), repeated(earlier.get(), command.decision()));
         }
         var event = command.decision().event(state.chain().next(persistenceId().id()));
         return Effect().persist(event).thenReply(command.replyTo(), after -> recorded(event, after.chain()));
     }
 
-    private static Reply repeated(Reply.Recorded answer, String requestId) {
-        return answer.requestId().equals(requestId) ? answer : new Reply.AlreadyRedeemed();
+    private static Reply repeated(Redemptions.Redemption earlier, Decision decision) {
+        return earlier.asked().equals(decision.asked())
+                ? new Reply.Repeated(earlier.answer())
+                : new Reply.AlreadyRedeemed();
     }
 
     private ReplyEffect<TeeNodeEvent, State> onShow(State state, Command.Show command) {
@@ -131,13 +136,13 @@ public final class TeeNode
                     new State(
                             Standing.after(appraised.status()),
                             chain,
-                            state.redemptions().with(event.nonceDigest(), recorded(event, chain)),
+                            redeemed(state, event, chain),
                             last(event, chain, appraised.status(), appraised.policy(), appraised.baseline()));
                 case EvidenceRefused refused ->
                     new State(
                             Standing.CONTRAINDICATED,
                             chain,
-                            state.redemptions().with(event.nonceDigest(), recorded(event, chain)),
+                            redeemed(state, event, chain),
                             last(event, chain, refused.reason(), "", ""));
             };
         };
@@ -152,6 +157,11 @@ public final class TeeNode
     @Override
     public RetentionCriteria retentionCriteria() {
         return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, SNAPSHOTS_KEPT);
+    }
+
+    private static Redemptions redeemed(State state, TeeNodeEvent event, Chain chain) {
+        return state.redemptions()
+                .with(event.nonceDigest(), new Redemptions.Redemption(event.asked(), recorded(event, chain)));
     }
 
     /** {@code chain} is the one that ends with the event: its head is the event's leaf hash. */

@@ -63,6 +63,21 @@ final class NoncesTest {
     }
 
     @Test
+    void oneOfOursIsKnownAsSuchWithoutItsNodeAndHoweverOld() {
+        assertThat(Nonces.ours(issued(), List.of(key("k2", 2), key))).isTrue();
+        assertThat(Nonces.ours(nonces.issue(key, "b", "n2", Instant.EPOCH).nonce(), List.of(key)))
+                .isTrue();
+    }
+
+    @Test
+    void oneOfOthersIsNotOurs() {
+        var others = Bytes.utf8("a relying party's own").sha256();
+        assertThat(Nonces.ours(others, List.of(key))).isFalse();
+        assertThat(Nonces.ours(issued(), List.of(key("k2", 2)))).isFalse();
+        assertThat(Nonces.ours(issued().slice(0, 31), List.of(key))).isFalse();
+    }
+
+    @Test
     void everyOtherLengthIsForeign() {
         var nonce = issued();
         for (int length = 0; length < nonce.size(); length++) {

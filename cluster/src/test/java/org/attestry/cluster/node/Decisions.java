@@ -14,12 +14,12 @@ public final class Decisions {
     private Decisions() {}
 
     /** An affirming decision on {@code nonce} by {@code requestId}. */
-    public static Decision affirming(String requestId, String nonce, Instant at) {
+    public static Decision.Appraised affirming(String requestId, String nonce, Instant at) {
         return appraised(requestId, nonce, at, "affirming");
     }
 
     /** A decision that came to {@code status}. */
-    public static Decision appraised(String requestId, String nonce, Instant at, String status) {
+    public static Decision.Appraised appraised(String requestId, String nonce, Instant at, String status) {
         return new Decision.Appraised(
                 at,
                 submission(requestId, nonce, at),
@@ -45,10 +45,62 @@ public final class Decisions {
                 "SIGNATURE");
     }
 
+    /** The same as {@code decision}, asked for another audience. */
+    public static Decision forAudience(String audience, Decision.Appraised decision) {
+        var asked = decision.submission();
+        return new Decision.Appraised(
+                decision.at(),
+                new Submission(
+                        asked.requestId(),
+                        asked.tenant(),
+                        asked.node(),
+                        asked.format(),
+                        asked.nonceDigest(),
+                        asked.freshness(),
+                        audience,
+                        asked.fenceUntil()),
+                decision.inputs(),
+                decision.engine(),
+                decision.status(),
+                decision.policy(),
+                decision.policyDigest(),
+                decision.baseline(),
+                decision.baselineDigest(),
+                decision.resultDigest());
+    }
+
+    /** The same as {@code decision}, of evidence with another digest. */
+    public static Decision ofOtherEvidence(Decision.Appraised decision) {
+        var inputs = decision.inputs();
+        return new Decision.Appraised(
+                decision.at(),
+                decision.submission(),
+                new Inputs(
+                        digest("other evidence"),
+                        inputs.expected(),
+                        inputs.endorsements(),
+                        inputs.verdict(),
+                        inputs.verifier()),
+                decision.engine(),
+                decision.status(),
+                decision.policy(),
+                decision.policyDigest(),
+                decision.baseline(),
+                decision.baselineDigest(),
+                decision.resultDigest());
+    }
+
     private static Submission submission(String requestId, String nonce, Instant at) {
         var nonceDigest = digest(nonce);
         return new Submission(
-                requestId, "default", "n1", "snp-report", nonceDigest, "challenge", at.plus(Duration.ofHours(1)));
+                requestId,
+                "default",
+                "n1",
+                "snp-report",
+                nonceDigest,
+                "challenge",
+                "relying.example",
+                at.plus(Duration.ofHours(1)));
     }
 
     private static Inputs inputs() {

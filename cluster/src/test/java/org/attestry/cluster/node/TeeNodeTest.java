@@ -75,8 +75,17 @@ final class TeeNodeTest {
         node.restart();
         var again = node.<TeeNode.Reply>runCommand(replyTo ->
                 new TeeNode.Command.RecordDecision(Decisions.affirming("r1", "a", AT.plusSeconds(9)), replyTo));
-        assertThat(again.reply()).isEqualTo(first);
+        assertThat(again.reply()).isEqualTo(new TeeNode.Reply.Repeated((TeeNode.Reply.Recorded) first));
         assertThat(again.hasNoEvents()).isTrue();
+    }
+
+    @Test
+    void aRequestThatComesAgainAndAsksAnythingElseGetsNoAnswer() {
+        var first = Decisions.affirming("r1", "a", AT);
+        record(first);
+        assertThat(record(Decisions.forAudience("another.example", first)))
+                .isEqualTo(new TeeNode.Reply.AlreadyRedeemed());
+        assertThat(record(Decisions.ofOtherEvidence(first))).isEqualTo(new TeeNode.Reply.AlreadyRedeemed());
     }
 
     @ParameterizedTest(name = "after a result of {0} the node is {1}")

@@ -111,6 +111,7 @@ final class LeafFields {
                 .text("format", submission.format())
                 .hex("nonce_digest", submission.nonceDigest())
                 .text("freshness", submission.freshness())
+                .text("audience", submission.audience())
                 .instant("fence_until", submission.fenceUntil());
     }
 

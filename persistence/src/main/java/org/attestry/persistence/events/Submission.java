@@ -1,7 +1,11 @@
 package org.attestry.persistence.events;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.attestry.bytes.Bytes;
+import org.attestry.bytes.Frames;
+import org.attestry.persistence.fence.Fence;
 
 /**
  * What a caller handed in, as far as it has to be remembered with the decision.
@@ -12,6 +16,7 @@ import org.attestry.bytes.Bytes;
  * @param format the evidence format
  * @param nonceDigest SHA-256 of the nonce that was redeemed
  * @param freshness {@code challenge} for a nonce of ours, {@code relying-party} for one brought along
+ * @param audience who a token is for
  * @param fenceUntil until when the redemption has to be remembered; after it the nonce's own time refuses it
  */
 public record Submission(
@@ -21,4 +26,46 @@ public record Submission(
         String format,
         Bytes nonceDigest,
         String freshness,
-        Instant fenceUntil) {}
+        String audience,
+        Instant fenceUntil) {
+    /** The value of {@code freshness} where the nonce is one of ours, which works for one node only. */
+    public static final String CHALLENGE = "challenge";
+
+    /** The value of {@code freshness} where the relying party brought the nonce. */
+    public static final String RELYING_PARTY = "relying-party";
+
+    /** How long a request id names one record only. */
+    private static final Duration REQUESTS_REMEMBERED = Duration.ofDays(366);
+
+    /**
+     * The nonce, redeemed once: one of ours within the node that it was issued for, one of a relying party within the tenant, since nothing
+     * in it says which node it is for.
+     */
+    public Fence nonceFence(String persistenceId) {
+        return new Fence(freshness.equals(CHALLENGE) ? persistenceId : scope(), nonceDigest, fenceUntil);
+    }
+
+    /** The request id, the name of one record of the tenant. */
+    public Fence requestFence(Instant at) {
+        return new Fence(scope(), Bytes.utf8("request:" + requestId).sha256(), at.plus(REQUESTS_REMEMBERED));
+    }
+
+    /** SHA-256 over all that was handed in: two requests that have the same are one request, sent twice. */
+    public Bytes asked(Bytes evidenceDigest, Bytes expectedDigest) {
+        return Frames.join(List.of(
+                        Bytes.utf8(requestId),
+                        Bytes.utf8(tenant),
+                        Bytes.utf8(node),
+                        Bytes.utf8(format),
+                        Bytes.utf8(freshness),
+                        Bytes.utf8(audience),
+                        nonceDigest,
+                        evidenceDigest,
+                        expectedDigest))
+                .sha256();
+    }
+
+    private String scope() {
+        return "tenant:" + tenant;
+    }
+}

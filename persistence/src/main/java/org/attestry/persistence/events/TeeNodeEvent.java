@@ -1,7 +1,9 @@
 package org.attestry.persistence.events;
 
 import java.time.Instant;
+import java.util.List;
 import org.attestry.bytes.Bytes;
+import org.attestry.persistence.fence.Fence;
 import org.attestry.persistence.fence.RedeemsNonce;
 
 /** What happens to a TEE node: each event redeems one nonce and records one decision. */
@@ -20,6 +22,16 @@ public sealed interface TeeNodeEvent extends AuditedEvent, RedeemsNonce {
     @Override
     default Instant fenceUntil() {
         return submission().fenceUntil();
+    }
+
+    @Override
+    default List<Fence> fences(String persistenceId) {
+        return List.of(submission().nonceFence(persistenceId), submission().requestFence(at()));
+    }
+
+    /** What was asked, by {@link Submission#asked}. */
+    default Bytes asked() {
+        return submission().asked(inputs().evidence(), inputs().expected());
     }
 
     /**

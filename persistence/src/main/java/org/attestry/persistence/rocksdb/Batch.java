@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.attestry.bytes.Bytes;
+import org.attestry.persistence.fence.Fence;
 import org.rocksdb.WriteBatch;
 
 /**
@@ -34,13 +35,13 @@ final class Batch implements AutoCloseable {
         return cache.get(persistenceId).or(() -> new History(database, persistenceId).head());
     }
 
-    /** The row of a spent nonce; empty if it is not spent. */
-    Optional<FenceRow> fence(String persistenceId, Bytes nonceDigest) {
-        var key = Keys.fence(persistenceId, nonceDigest);
+    /** The row of a fence; empty if it is not taken. */
+    Optional<FenceRow> fence(Fence fence) {
+        var key = Keys.fence(fence.scope(), fence.digest());
         var staged = fences.get(Bytes.copyOf(key));
         if (staged != null) return Optional.of(staged);
         return database.get(Family.FENCES, key)
-                .map(row -> FenceRow.parse(nonceDigest, Seal.open(Family.FENCES, key, row)));
+                .map(row -> FenceRow.parse(fence.scope(), fence.digest(), Seal.open(Family.FENCES, key, row)));
     }
 
     void putHead(String persistenceId, Head head) {
@@ -57,11 +58,11 @@ final class Batch implements AutoCloseable {
         var place = Keys.numbered(persistenceId, event.sequenceNr());
         put(Family.INDEX, Keys.order(order), place);
         for (var tag : event.tags()) put(Family.INDEX, Keys.tagged(tag, order), place);
-        event.redeems().ifPresent(fence -> putFence(persistenceId, fence));
+        event.fences().forEach(this::putFence);
     }
 
-    private void putFence(String persistenceId, FenceRow fence) {
-        var key = fence.key(persistenceId);
+    private void putFence(FenceRow fence) {
+        var key = fence.key();
         fences.put(Bytes.copyOf(key), fence);
         put(Family.FENCES, key, fence.body());
     }

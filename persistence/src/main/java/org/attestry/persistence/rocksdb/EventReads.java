@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.attestry.bytes.Bytes;
+import org.attestry.persistence.fence.Fence;
 
 /**
  * The events for projections and tools, page by page, each row checked as at recovery.
@@ -35,8 +35,8 @@ public interface EventReads {
     /** The event at {@code position}. */
     StoredEvent event(EventPosition position);
 
-    /** Whether an event of {@code persistenceId} spent the nonce of this digest, as far as the journal still remembers. */
-    boolean spent(String persistenceId, Bytes nonceDigest);
+    /** Whether an event took {@code fence}, as far as the journal still remembers. */
+    boolean taken(Fence fence);
 
     /** When the journal took its last event; empty of an empty journal. */
     Optional<Instant> lastWrittenAt();

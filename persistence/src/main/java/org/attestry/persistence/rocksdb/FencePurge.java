@@ -63,7 +63,8 @@ final class FencePurge implements AutoCloseable {
     }
 
     private static boolean over(byte[] key, byte[] row, Instant before) {
-        return FenceRow.parse(Bytes.EMPTY, Seal.open(Family.FENCES, key, row))
+        return FenceRow.parse("", Bytes.EMPTY, Seal.open(Family.FENCES, key, row))
+                .fence()
                 .until()
                 .isBefore(before);
     }

@@ -3,21 +3,26 @@ package org.attestry.persistence.rocksdb;
 import java.time.Instant;
 import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Reader;
+import org.attestry.persistence.fence.Fence;
 
-/** A spent nonce, by which event of its id, and until when the row has to stand. */
-record FenceRow(Bytes nonceDigest, Instant until, long redeemedAt) {
-    byte[] key(String persistenceId) {
-        return Keys.fence(persistenceId, nonceDigest);
+/** A fence that is taken, and the sequence number of the event that took it. */
+record FenceRow(Fence fence, long redeemedAt) {
+    byte[] key() {
+        return Keys.fence(fence.scope(), fence.digest());
     }
 
     byte[] body() {
-        return new RowWriter().i64(until.getEpochSecond()).i64(redeemedAt).body();
+        return new RowWriter()
+                .i64(fence.until().getEpochSecond())
+                .i64(redeemedAt)
+                .body();
     }
 
-    /** The row of {@code nonceDigest} with this body. */
-    static FenceRow parse(Bytes nonceDigest, Bytes body) {
+    /** The row under {@code scope} and {@code digest} with this body. */
+    static FenceRow parse(String scope, Bytes digest, Bytes body) {
         var in = new Reader(body);
-        var row = new FenceRow(nonceDigest, Instant.ofEpochSecond(in.u64be("until")), in.u64be("redeemed at"));
+        var until = Instant.ofEpochSecond(in.u64be("until"));
+        var row = new FenceRow(new Fence(scope, digest, until), in.u64be("redeemed at"));
         in.end();
         return row;
     }

@@ -13,7 +13,7 @@ import org.attestry.persistence.fence.StaleWriter;
 final class FencedAppend {
     private final Batch batch;
     private final String persistenceId;
-    private final Map<Bytes, FenceRow> spentHere = new HashMap<>();
+    private final Map<Fenced, FenceRow> takenHere = new HashMap<>();
 
     private FencedAppend(Batch batch, String persistenceId) {
         this.batch = batch;
@@ -29,6 +29,9 @@ final class FencedAppend {
     static List<Optional<NonceSpent>> stage(Batch batch, String persistenceId, List<List<NewEvent>> writes) {
         return new FencedAppend(batch, persistenceId).stage(writes);
     }
+
+    /** What a fence is known by. */
+    private record Fenced(String scope, Bytes digest) {}
 
     private List<Optional<NonceSpent>> stage(List<List<NewEvent>> writes) {
         var outcomes = new ArrayList<Optional<NonceSpent>>();
@@ -49,18 +52,20 @@ final class FencedAppend {
     }
 
     private Optional<NonceSpent> firstSpent(List<NewEvent> write) {
-        var fences = new ArrayList<FenceRow>();
-        for (var event : write) event.redeems().ifPresent(fences::add);
-        if (fences.isEmpty()) return Optional.empty();
-        var spent = new HashMap<>(spentHere);
-        for (var fence : fences) {
-            var earlier = Optional.ofNullable(spent.putIfAbsent(fence.nonceDigest(), fence))
-                    .or(() -> batch.fence(persistenceId, fence.nonceDigest()));
-            if (earlier.isPresent()) {
-                return Optional.of(new NonceSpent(persistenceId, earlier.get().redeemedAt()));
+        var taken = new HashMap<Fenced, FenceRow>();
+        for (var event : write) {
+            for (var row : event.fences()) {
+                var name = new Fenced(row.fence().scope(), row.fence().digest());
+                var earlier = Optional.ofNullable(taken.putIfAbsent(name, row))
+                        .or(() -> Optional.ofNullable(takenHere.get(name)))
+                        .or(() -> batch.fence(row.fence()));
+                if (earlier.isPresent()) {
+                    return Optional.of(
+                            new NonceSpent(persistenceId, earlier.get().redeemedAt()));
+                }
             }
         }
-        spentHere.putAll(spent);
+        takenHere.putAll(taken);
         return Optional.empty();
     }
 }

@@ -33,12 +33,12 @@ final class Keys {
                 .array();
     }
 
-    /** The key of a nonce within an id. */
-    static byte[] fence(String persistenceId, Bytes nonceDigest) {
-        if (nonceDigest.isEmpty() || nonceDigest.size() > 64) {
-            throw new IllegalArgumentException("a nonce digest has 1 to 64 octets, not " + nonceDigest.size());
+    /** The key of what is fenced within a scope. */
+    static byte[] fence(String scope, Bytes digest) {
+        if (digest.isEmpty() || digest.size() > 64) {
+            throw new IllegalArgumentException("what is fenced is named by 1 to 64 octets, not " + digest.size());
         }
-        return prefixed(id(persistenceId), nonceDigest.toArray());
+        return prefixed(text("scope", scope), digest.toArray());
     }
 
     /** The index key of a place in the global order. */

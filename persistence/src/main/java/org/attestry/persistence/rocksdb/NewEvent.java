@@ -3,7 +3,7 @@ package org.attestry.persistence.rocksdb;
 import java.util.List;
 import java.util.Optional;
 
-/** An event that wants to be written, already in octets; {@code redeems} if it spends a nonce. */
+/** An event that wants to be written, already in octets; with the {@code fences} that it takes. */
 record NewEvent(
         long sequenceNr,
         String writer,
@@ -11,8 +11,9 @@ record NewEvent(
         List<String> tags,
         Optional<Payload> metadata,
         Payload payload,
-        Optional<FenceRow> redeems) {
+        List<FenceRow> fences) {
     NewEvent {
         tags = List.copyOf(tags);
+        fences = List.copyOf(fences);
     }
 }

@@ -91,7 +91,7 @@ public final class RocksJournal extends AsyncWriteJournal {
                 tags,
                 metadata(repr),
                 payloads.write(event),
-                redemption(event, repr.sequenceNr()));
+                fences(event, repr));
     }
 
     private Optional<Payload> metadata(PersistentRepr repr) {
@@ -99,10 +99,11 @@ public final class RocksJournal extends AsyncWriteJournal {
         return metadata.isDefined() ? Optional.of(payloads.write(metadata.get())) : Optional.empty();
     }
 
-    private static Optional<FenceRow> redemption(Object event, long sequenceNr) {
-        return event instanceof RedeemsNonce redeems
-                ? Optional.of(new FenceRow(redeems.nonceDigest(), redeems.fenceUntil(), sequenceNr))
-                : Optional.empty();
+    private static List<FenceRow> fences(Object event, PersistentRepr repr) {
+        if (!(event instanceof RedeemsNonce redeems)) return List.of();
+        return redeems.fences(repr.persistenceId()).stream()
+                .map(fence -> new FenceRow(fence, repr.sequenceNr()))
+                .toList();
     }
 
     private PersistentRepr repr(String persistenceId, long number, EventRow row) {

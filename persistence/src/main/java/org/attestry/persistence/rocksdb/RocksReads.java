@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
-import org.attestry.bytes.Bytes;
+import org.attestry.persistence.fence.Fence;
 
 /** {@link EventReads} over the families of a database. */
 final class RocksReads implements EventReads {
@@ -69,8 +69,8 @@ final class RocksReads implements EventReads {
     }
 
     @Override
-    public boolean spent(String persistenceId, Bytes nonceDigest) {
-        return database.get(Family.FENCES, Keys.fence(persistenceId, nonceDigest))
+    public boolean taken(Fence fence) {
+        return database.get(Family.FENCES, Keys.fence(fence.scope(), fence.digest()))
                 .isPresent();
     }
 

@@ -31,8 +31,8 @@ final class GoldenEventsTest {
     private static final Instant AT = Instant.parse("2026-01-31T12:00:00.123456Z");
     private static final Instant LATER = Instant.parse("2026-02-28T12:00:00Z");
     private static final Link LINK = new Link("TeeNode|default/n1", 7, digest("previous"));
-    private static final Submission SUBMISSION =
-            new Submission("request-1", "default", "n1", "snp-report", digest("nonce"), "challenge", LATER);
+    private static final Submission SUBMISSION = new Submission(
+            "request-1", "default", "n1", "snp-report", digest("nonce"), "challenge", "relying.example", LATER);
     private static final Inputs INPUTS =
             new Inputs(digest("evidence"), digest("expected"), digest("endorsements"), digest("verdict"), "snp/1");
 

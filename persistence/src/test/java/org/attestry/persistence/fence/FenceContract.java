@@ -75,6 +75,15 @@ public abstract class FenceContract {
     }
 
     @Test
+    void whatAllIdsShareIsTakenOnceAndTheWriteThatWantsItAgainTakesNothing() {
+        var other = new Writer("Node|" + UUID.randomUUID());
+        var name = UUID.randomUUID().toString();
+        assertThat(new Writer(id).name(name, "nonce")).isEqualTo("written");
+        assertThat(other.name(name, "nonce of the other")).isEqualTo("spent by 1");
+        assertThat(other.redeem("nonce of the other")).isEqualTo("written");
+    }
+
+    @Test
     void aNonceStaysSpentForTheNextWriterAndAfterARestart() {
         assertThat(new Writer(id).redeem("nonce")).isEqualTo("written");
         assertThat(new Writer(id).redeem("nonce")).isEqualTo("spent by 1");
@@ -169,6 +178,11 @@ public abstract class FenceContract {
             return outcome();
         }
 
+        private String name(String name, String nonce) {
+            send(new Named(name, Bytes.utf8(nonce), LATER));
+            return outcome();
+        }
+
         private void send(Object event) {
             var repr = PersistentRepr.apply(event, next, persistenceId, "", false, ActorRef.noSender(), name);
             var write =
@@ -209,10 +223,25 @@ public abstract class FenceContract {
 
     record Redeemed(String text, Bytes nonceDigest, Instant fenceUntil) implements RedeemsNonce {}
 
+    /** Takes a second fence besides its nonce, one that all ids share. */
+    record Named(String name, Bytes nonceDigest, Instant fenceUntil) implements RedeemsNonce {
+        @Override
+        public List<Fence> fences(String persistenceId) {
+            return List.of(
+                    new Fence(persistenceId, nonceDigest, fenceUntil),
+                    new Fence("names", Bytes.utf8(name), fenceUntil));
+        }
+    }
+
     /** The events of this suite. */
     public static final class Events extends TableSerializer {
         public Events() {
-            super(9902, CodecTable.of(Codec.cbor("noted-v1", Noted.class), Codec.cbor("redeemed-v1", Redeemed.class)));
+            super(
+                    9902,
+                    CodecTable.of(
+                            Codec.cbor("noted-v1", Noted.class),
+                            Codec.cbor("redeemed-v1", Redeemed.class),
+                            Codec.cbor("named-v1", Named.class)));
         }
     }
 
@@ -222,5 +251,7 @@ public abstract class FenceContract {
             "pekko.actor.serialization-bindings.\"" + Noted.class.getName() + "\"",
             "fences",
             "pekko.actor.serialization-bindings.\"" + Redeemed.class.getName() + "\"",
+            "fences",
+            "pekko.actor.serialization-bindings.\"" + Named.class.getName() + "\"",
             "fences"));
 }

@@ -84,7 +84,7 @@ class DiskFullTest {
                 List.of(),
                 Optional.empty(),
                 new Payload(1, "large-v1", Bytes.copyOf(new byte[64 << 10])),
-                Optional.empty());
+                List.of());
         assertThat(store.append("id", List.of(List.of(event))).join()).hasSize(1);
     }
 

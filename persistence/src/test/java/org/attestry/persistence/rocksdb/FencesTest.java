@@ -46,7 +46,7 @@ class FencesTest {
     @Test
     void ofManyRedemptionsInOneBatchOneIsWritten() {
         var races = IntStream.range(0, 64)
-                .mapToObj(i -> store.append("id", List.of(List.of(redemption(1, "writer " + i, "nonce", LATER)))))
+                .mapToObj(i -> store.append("id", List.of(List.of(redemption("id", 1, "writer " + i, "nonce", LATER)))))
                 .toList();
         var outcomes = races.stream().map(FencesTest::outcome).toList();
         assertThat(outcomes.stream().filter("written"::equals)).hasSize(1);
@@ -55,70 +55,70 @@ class FencesTest {
 
     @Test
     void aWriteOfTwoEventsThatSpendOneNonceIsRejectedWhole() {
-        var twice = List.of(redemption(1, "w", "nonce", LATER), redemption(2, "w", "nonce", LATER));
+        var twice = List.of(redemption("id", 1, "w", "nonce", LATER), redemption("id", 2, "w", "nonce", LATER));
         assertThat(store.append("id", List.of(twice)).join().getFirst()).isPresent();
         assertThat(store.reads().highestSequenceNr("id")).isEmpty();
-        assertThat(outcome(store.append("id", List.of(List.of(redemption(1, "w", "nonce", LATER))))))
+        assertThat(outcome(store.append("id", List.of(List.of(redemption("id", 1, "w", "nonce", LATER))))))
                 .isEqualTo("written");
     }
 
     @Test
     void aNonceIsSpentForItsIdOnly() {
-        assertThat(outcome(store.append("one", List.of(List.of(redemption(1, "w", "nonce", LATER))))))
+        assertThat(outcome(store.append("one", List.of(List.of(redemption("one", 1, "w", "nonce", LATER))))))
                 .isEqualTo("written");
-        assertThat(outcome(store.append("two", List.of(List.of(redemption(1, "w", "nonce", LATER))))))
+        assertThat(outcome(store.append("two", List.of(List.of(redemption("two", 1, "w", "nonce", LATER))))))
                 .isEqualTo("written");
-        assertThat(outcome(store.append("one", List.of(List.of(redemption(2, "w", "nonce", LATER))))))
+        assertThat(outcome(store.append("one", List.of(List.of(redemption("one", 2, "w", "nonce", LATER))))))
                 .isEqualTo("spent by 1");
     }
 
     @Test
     void aRejectedWriteLeavesTheNumberToTheNext() {
-        assertThat(outcome(store.append("id", List.of(List.of(redemption(1, "w", "nonce", LATER))))))
+        assertThat(outcome(store.append("id", List.of(List.of(redemption("id", 1, "w", "nonce", LATER))))))
                 .isEqualTo("written");
-        assertThat(outcome(store.append("id", List.of(List.of(redemption(2, "w", "nonce", LATER))))))
+        assertThat(outcome(store.append("id", List.of(List.of(redemption("id", 2, "w", "nonce", LATER))))))
                 .isEqualTo("spent by 1");
         assertThat(outcome(store.append("id", List.of(List.of(event(2, "w")))))).isEqualTo("written");
     }
 
     @Test
     void aSpentNonceStaysSpentUntilItsTimeAndTheGraceAreOver() {
-        assertThat(outcome(store.append("id", List.of(List.of(redemption(1, "w", "nonce", LATER))))))
+        assertThat(outcome(store.append("id", List.of(List.of(redemption("id", 1, "w", "nonce", LATER))))))
                 .isEqualTo("written");
 
         clock.set(LATER.plus(TestStores.SETTINGS.fenceGrace()));
         store.purgeFences();
-        assertThat(outcome(store.append("id", List.of(List.of(redemption(2, "w", "nonce", LATER))))))
+        assertThat(outcome(store.append("id", List.of(List.of(redemption("id", 2, "w", "nonce", LATER))))))
                 .isEqualTo("spent by 1");
 
         clock.set(clock.get().plusSeconds(1));
         store.purgeFences();
-        assertThat(outcome(store.append("id", List.of(List.of(redemption(2, "w", "nonce", LATER))))))
+        assertThat(outcome(store.append("id", List.of(List.of(redemption("id", 2, "w", "nonce", LATER))))))
                 .isEqualTo("written");
     }
 
     @Test
     void aThousandSpentNoncesAreForgottenTogether() {
         var events = IntStream.rangeClosed(1, 1200)
-                .mapToObj(number -> redemption(number, "w", "nonce " + number, number % 2 == 0 ? NOW : LATER))
+                .mapToObj(number -> redemption("id", number, "w", "nonce " + number, number % 2 == 0 ? NOW : LATER))
                 .toList();
         assertThat(outcome(store.append("id", List.of(events)))).isEqualTo("written");
         clock.set(NOW.plus(TestStores.SETTINGS.fenceGrace()).plusSeconds(1));
         store.purgeFences();
-        var even = List.of(redemption(1201, "w", "nonce 800", LATER));
-        var odd = List.of(redemption(1201, "w", "nonce 801", LATER));
+        var even = List.of(redemption("id", 1201, "w", "nonce 800", LATER));
+        var odd = List.of(redemption("id", 1201, "w", "nonce 801", LATER));
         assertThat(outcome(store.append("id", List.of(odd)))).isEqualTo("spent by 801");
         assertThat(outcome(store.append("id", List.of(even)))).isEqualTo("written");
     }
 
     @Test
     void fencesOutliveTheProcess() {
-        assertThat(outcome(store.append("id", List.of(List.of(redemption(1, "w", "nonce", LATER))))))
+        assertThat(outcome(store.append("id", List.of(List.of(redemption("id", 1, "w", "nonce", LATER))))))
                 .isEqualTo("written");
         store.close();
         open();
         assertThat(store.recover("id", 0).join().highest()).isEqualTo(1);
-        assertThat(outcome(store.append("id", List.of(List.of(redemption(2, "v", "nonce", LATER))))))
+        assertThat(outcome(store.append("id", List.of(List.of(redemption("id", 2, "v", "nonce", LATER))))))
                 .isEqualTo("spent by 1");
         assertThat(outcome(store.append("id", List.of(List.of(event(2, "w")))))).isEqualTo("stale");
     }

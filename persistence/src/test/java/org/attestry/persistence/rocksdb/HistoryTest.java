@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.attestry.bytes.Bytes;
+import org.attestry.persistence.fence.Fence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,9 +83,9 @@ class HistoryTest {
 
     @Test
     void anIdOfWhichOnlySpentNoncesAreLeftIsRefused() {
-        var fence = new FenceRow(Bytes.utf8("nonce"), TestStores.NOW, 1);
+        var fence = new FenceRow(new Fence("Node|gone", Bytes.utf8("nonce"), TestStores.NOW), 1);
         var rows = new Rows(database);
-        rows.put(Family.FENCES, fence.key("Node|gone"), fence.body());
+        rows.put(Family.FENCES, fence.key(), fence.body());
         assertThatThrownBy(() -> recovered("Node|gone")).isInstanceOf(CorruptStore.class);
     }
 

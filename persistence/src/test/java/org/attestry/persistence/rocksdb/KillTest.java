@@ -39,7 +39,7 @@ class KillTest {
             assertThat(store.content().getNow(event.payload())).isInstanceOf(Content.Found.class);
         }
         assertThat(store.recover(id, 0).join().highest()).isEqualTo(highest);
-        var again = TestStores.redemption(highest + 1, "another", highest + "", TestStores.NOW);
+        var again = TestStores.redemption(id, highest + 1, "another", highest + "", TestStores.NOW);
         assertThat(store.append(id, List.of(List.of(again))).join().getFirst())
                 .hasValueSatisfying(spent -> assertThat(spent.redeemedAt()).isEqualTo(highest));
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.attestry.bytes.Bytes;
+import org.attestry.persistence.fence.Fence;
 
 /**
  * A process that writes events of many ids as fast as they are acknowledged, and says each acknowledgement in one line, {@code id number}.
@@ -38,7 +39,7 @@ final class LoadedWriter {
         var name = "writer from " + next;
         for (long number = next; events == 0 || number <= events; number++) {
             var digest = store.content().putNow(Bytes.utf8(id + " " + number));
-            var nonce = new FenceRow(Bytes.utf8(number + ""), TestStores.NOW.plusSeconds(3600), number);
+            var nonce = new Fence(id, Bytes.utf8(number + ""), TestStores.NOW.plusSeconds(3600));
             var event = new NewEvent(
                     number,
                     name,
@@ -46,7 +47,7 @@ final class LoadedWriter {
                     List.of("load"),
                     Optional.empty(),
                     new Payload(1, "digest-v1", digest),
-                    Optional.of(nonce));
+                    List.of(new FenceRow(nonce, number)));
             if (store.append(id, List.of(List.of(event))).join().getFirst().isPresent()) return;
             synchronized (System.out) {
                 System.out.println(id + " " + number);

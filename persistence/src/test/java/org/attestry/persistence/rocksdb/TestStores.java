@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.attestry.bytes.Bytes;
+import org.attestry.persistence.fence.Fence;
 
 /** Settings of stores in tests. */
 final class TestStores {
@@ -30,11 +31,11 @@ final class TestStores {
     /** Event {@code number} by {@code writer} with these tags. */
     static NewEvent event(long number, String writer, String... tags) {
         return new NewEvent(
-                number, writer, NOW.toEpochMilli(), List.of(tags), Optional.empty(), payload(number), Optional.empty());
+                number, writer, NOW.toEpochMilli(), List.of(tags), Optional.empty(), payload(number), List.of());
     }
 
-    /** Event {@code number} by {@code writer} that spends {@code nonce} until then. */
-    static NewEvent redemption(long number, String writer, String nonce, Instant until) {
+    /** Event {@code number} by {@code writer} that spends {@code nonce} of {@code scope} until then. */
+    static NewEvent redemption(String scope, long number, String writer, String nonce, Instant until) {
         return new NewEvent(
                 number,
                 writer,
@@ -42,7 +43,7 @@ final class TestStores {
                 List.of(),
                 Optional.empty(),
                 payload(number),
-                Optional.of(new FenceRow(Bytes.utf8(nonce), until, number)));
+                List.of(new FenceRow(new Fence(scope, Bytes.utf8(nonce), until), number)));
     }
 
     static Payload payload(long number) {
