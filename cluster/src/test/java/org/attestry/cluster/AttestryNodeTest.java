@@ -1,5 +1,8 @@
 package org.attestry.cluster;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,11 +11,15 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.attestry.appraisal.AppraisalPolicy;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.http.Role;
 import org.attestry.verifier.ReportBinding;
@@ -209,8 +216,8 @@ final class AttestryNodeTest {
         assertThat(submit(body).status()).isEqualTo(409);
         // What was written before a synced event is on the disk with it.
         assertThat(node.attest("full").status()).isEqualTo(201);
-        try (var files = java.nio.file.Files.walk(data)) {
-            var holds = files.filter(java.nio.file.Files::isRegularFile)
+        try (var files = Files.walk(data)) {
+            var holds = files.filter(Files::isRegularFile)
                     .anyMatch(file -> contains(file, "evidence that nobody asked for"));
             assertThat(holds).isFalse();
         }
@@ -218,10 +225,9 @@ final class AttestryNodeTest {
 
     private static boolean contains(Path file, String text) {
         try {
-            return new String(java.nio.file.Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1)
-                    .contains(text);
-        } catch (java.io.IOException e) {
-            return false;
+            return new String(Files.readAllBytes(file), ISO_8859_1).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -299,6 +305,30 @@ final class AttestryNodeTest {
                 Map.of("name", "p", "tee", "snp", "source", "package attestry.policy\nx := y"));
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.body().path("errors").path(0).path("line").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void ofTheActivePoliciesForATeeTheLastOneServesUnderItsOwnName() throws Exception {
+        var source = defaultPolicy();
+        node.post("/v1/policies", Role.ADMIN, Map.of("name", "a-copy", "tee", "snp", "source", source));
+        var activated = node.send(
+                node.request("/v1/policies/a-copy/1/activate", Role.ADMIN).POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(activated.status()).isEqualTo(200);
+        var states = new HashMap<String, String>();
+        for (var policy : node.get("/v1/policies", Role.ADMIN).body().path("policies")) {
+            states.put(
+                    policy.path("name").asText(),
+                    policy.path("versions").path(0).path("state").asText());
+        }
+        assertThat(states).containsEntry("a-copy", "active").containsEntry("default-snp", "superseded");
+        var result = node.attest("by-the-copy").body().path("result").path("submods");
+        assertThat(result.path("snp").path("ear.appraisal-policy-id").asText()).isEqualTo("a-copy@1");
+    }
+
+    private static String defaultPolicy() throws IOException {
+        try (var in = AppraisalPolicy.class.getResourceAsStream("snp.rego")) {
+            return new String(requireNonNull(in).readAllBytes(), UTF_8);
+        }
     }
 
     @Test

@@ -37,7 +37,7 @@ public final class CatalogReader {
     private final EventLog log;
     private final ContentStore content;
     private final KeyRoot root;
-    private final Map<Bytes, AppraisalPolicy> compiled = new HashMap<>();
+    private final Map<Source, AppraisalPolicy> compiled = new HashMap<>();
     private final Map<Bytes, PreparedBaseline> documents = new HashMap<>();
 
     /** Reads {@code log} and {@code content}, and opens keys by {@code root}. */
@@ -108,16 +108,20 @@ public final class CatalogReader {
         return Keys.open(wrapped, root);
     }
 
+    /** A policy's {@code name@version}, which stands in its results, and its source: two policies may have the same text. */
+    private record Source(String id, Bytes digest) {}
+
     private AppraisalPolicy policy(PolicyVersion version) {
-        return compiled.computeIfAbsent(version.digest(), digest -> compile(version, text(digest)));
+        var source = new Source(version.name() + "@" + version.version(), version.digest());
+        return compiled.computeIfAbsent(source, this::compile);
     }
 
-    private static AppraisalPolicy compile(PolicyVersion version, String source) {
+    private AppraisalPolicy compile(Source source) {
         try {
-            return AppraisalPolicy.compile(version.name() + "@" + version.version(), source);
+            return AppraisalPolicy.compile(source.id(), text(source.digest()));
         } catch (PolicyRejected e) {
-            throw new IllegalStateException("policy " + version.name() + "@" + version.version()
-                    + " no longer compiles in this release: " + e.getMessage());
+            throw new IllegalStateException(
+                    "policy " + source.id() + " no longer compiles in this release: " + e.getMessage());
         }
     }
 

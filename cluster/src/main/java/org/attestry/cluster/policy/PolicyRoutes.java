@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.attestry.appraisal.AppraisalPolicy;
 import org.attestry.appraisal.PolicyRejected;
 import org.attestry.bytes.Bytes;
+import org.attestry.cluster.catalog.Catalog;
 import org.attestry.cluster.catalog.Catalogs;
 import org.attestry.cluster.entity.VersionNumber;
 import org.attestry.cluster.entity.Versions;
@@ -24,6 +25,12 @@ import org.attestry.persistence.content.ContentStore;
 
 /** {@code /v1/policies}: HTTP in, one policy entity asked, HTTP out. What does not compile is never stored. */
 public final class PolicyRoutes {
+    private static final String ACTIVE = "active";
+    private static final String DRAFT = "draft";
+
+    /** It was activated and is its policy's latest, but another policy was activated for the same TEE since. */
+    private static final String SUPERSEDED = "superseded";
+
     private static final long BODY_LIMIT = 1L << 20;
 
     private final Policies policies;
@@ -73,12 +80,12 @@ public final class PolicyRoutes {
     }
 
     record Item(String name, String tee, int version, String state, String digest) {
-        static Item of(PolicyVersion version, boolean active) {
+        static Item of(PolicyVersion version, String state) {
             return new Item(
                     version.name(),
                     version.tee(),
                     version.version(),
-                    active ? "active" : "draft",
+                    state,
                     version.digest().hex());
         }
     }
@@ -120,22 +127,32 @@ public final class PolicyRoutes {
 
     private CompletionStage<Answer> list(Call call) {
         var mine = new TreeMap<String, Object>();
-        catalogs.current().policies().forEach((id, versions) -> {
-            if (id.startsWith(call.tenant() + "/")) mine.put(id, listed(versions));
+        var catalog = catalogs.current();
+        catalog.policies().forEach((id, versions) -> {
+            if (id.startsWith(call.tenant() + "/")) mine.put(id, listed(versions, catalog));
         });
         return CompletableFuture.completedFuture(Answer.ok(Map.of("policies", List.copyOf(mine.values()))));
     }
 
-    private static Map<String, Object> listed(Versions<PolicyVersion> versions) {
+    private static Map<String, Object> listed(Versions<PolicyVersion> versions, Catalog catalog) {
         var items = versions.all().stream()
-                .map(version -> Item.of(version, version.version() == versions.active()))
+                .map(version -> Item.of(version, state(version, versions, catalog)))
                 .toList();
-        return Map.of("name", items.getFirst().name(), "versions", items);
+        var first = items.getFirst();
+        return Map.of("name", first.name(), "tee", first.tee(), "versions", items);
+    }
+
+    private static String state(PolicyVersion version, Versions<PolicyVersion> versions, Catalog catalog) {
+        if (version.version() != versions.active()) return DRAFT;
+        return catalog.policyFor(version.tenant(), version.tee())
+                .filter(serving -> serving.version().equals(version))
+                .map(_ -> ACTIVE)
+                .orElse(SUPERSEDED);
     }
 
     private static Item item(PolicyEntity.Reply reply) {
         return switch (reply) {
-            case PolicyEntity.Reply.Done(var version, var active) -> Item.of(version, active);
+            case PolicyEntity.Reply.Done(var version, var active) -> Item.of(version, active ? ACTIVE : DRAFT);
             case PolicyEntity.Reply.NoSuchVersion() ->
                 throw Problem.refuse(Problem.Kind.NOT_FOUND, "there is no such version of this policy");
         };
