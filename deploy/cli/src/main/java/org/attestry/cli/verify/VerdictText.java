@@ -27,8 +27,7 @@ final class VerdictText {
         var checks = TextTable.bare();
         accepted.passed().forEach(check -> checks.row(List.of("  " + check.wireName(), "passed")));
         accepted.waived()
-                .forEach((check, missing) ->
-                        checks.row(List.of("  " + check.wireName(), "not checked: " + missing + " was not supplied")));
+                .forEach((check, missing) -> checks.row(List.of("  " + check.wireName(), "not checked: " + missing)));
         if (!accepted.fresh()) checks.row(List.of("  freshness", "not checked: no --nonce was given"));
         return palette.good(accepted.outcome().wireName()) + "\n" + checks + claims("claims", accepted.claims());
     }

@@ -19,7 +19,8 @@ final class ChainCacheKey {
         int hash = material.trustRoots().hashCode();
         hash = 31 * hash + material.offeredRoots().hashCode();
         hash = 31 * hash + material.intermediates().hashCode();
-        return 31 * hash + material.revocationLists().hashCode();
+        hash = 31 * hash + material.revocationLists().hashCode();
+        return 31 * hash + material.offeredLists().hashCode();
     }
 
     @Override
@@ -30,7 +31,8 @@ final class ChainCacheKey {
                 && material.trustRoots().equals(key.material.trustRoots())
                 && material.offeredRoots().equals(key.material.offeredRoots())
                 && material.intermediates().equals(key.material.intermediates())
-                && material.revocationLists().equals(key.material.revocationLists());
+                && material.revocationLists().equals(key.material.revocationLists())
+                && material.offeredLists().equals(key.material.offeredLists());
     }
 
     @Override

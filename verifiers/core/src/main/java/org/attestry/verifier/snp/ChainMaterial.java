@@ -14,14 +14,16 @@ import org.attestry.verifier.Roles;
  * @param offeredRoots what the attester says is a root: of use only where it is a key that is pinned here
  * @param intermediates from both sides
  * @param keys from both sides: certificates of the key that signed
- * @param revocationLists from both sides
+ * @param revocationLists what the relying party holds
+ * @param offeredLists what the attester sent: it can get a certificate refused, and never make the check pass
  */
 record ChainMaterial(
         List<Bytes> trustRoots,
         List<Bytes> offeredRoots,
         List<Bytes> intermediates,
         List<Bytes> keys,
-        List<Bytes> revocationLists) {
+        List<Bytes> revocationLists,
+        List<Bytes> offeredLists) {
 
     /** Collects it; what the relying party holds comes first. */
     static ChainMaterial of(Evidence evidence, Endorsements endorsements) {
@@ -33,7 +35,8 @@ record ChainMaterial(
                 table.roots(),
                 both(evidence, endorsements, Roles.INTERMEDIATE, table.intermediates()),
                 both(evidence, endorsements, Roles.ENDORSEMENT_KEY_CERT, table.keys()),
-                both(evidence, endorsements, Roles.CRL, List.of()));
+                endorsements.all(Roles.CRL),
+                evidence.attachment(Roles.CRL).map(List::of).orElse(List.of()));
     }
 
     private static List<Bytes> both(Evidence evidence, Endorsements endorsements, String role, List<Bytes> fromTable) {

@@ -128,8 +128,10 @@ final class SnpChains {
         requireAuthority(checks, intermediate, key.kind().issuerName(key.product()), 0);
         requireAuthority(checks, root, key.product().rootName(), 1);
         var chain = List.of(key.certificate(), intermediate, root);
-        var lists = revocation(checks, material, chain);
-        return VerifiedChain.of(key, crypto.key(key.certificate().key()), chain, lists, pinned);
+        var held = held(checks, material, chain);
+        var aside = checks.aside();
+        var offered = speaking(aside, lists(aside, material.offeredLists()), chain);
+        return VerifiedChain.of(key, crypto.key(key.certificate().key()), chain, held, offered, pinned);
     }
 
     /** Named roots count alone where there are any; otherwise whatever was sent is looked at, to be held against the pins. */
@@ -177,13 +179,18 @@ final class SnpChains {
         checks.require(Check.CHAIN, known, Reason.CERT_PROFILE, certificate + " has an unknown critical extension");
     }
 
-    /**
-     * The lists that speak for this chain, each signed by whom it speaks for and listing nobody of it. Lists of other issuers are
-     * passed over; but if lists were supplied and none speaks for the root, somebody meant to check and cannot.
-     */
-    private List<Crl> revocation(Checks checks, ChainMaterial material, List<Certificate> chain) {
+    /** The relying party's lists that speak for this chain: if there are lists and none speaks for the root, somebody meant to check and cannot. */
+    private List<Crl> held(Checks checks, ChainMaterial material, List<Certificate> chain) {
         if (material.revocationLists().isEmpty()) return List.of();
-        var supplied = lists(checks, material);
+        var speaking = speaking(checks, lists(checks, material.revocationLists()), chain);
+        var root = chain.getLast();
+        boolean answered = speaking.stream().anyMatch(list -> list.issuer().equals(root.subject()));
+        checks.require(Check.REVOCATION, answered, Reason.CRL_UNTRUSTED, "no list of " + root);
+        return speaking;
+    }
+
+    /** Those of {@code supplied} that speak for this chain, each signed by whom it speaks for and listing nobody of it; others are passed over. */
+    private List<Crl> speaking(Checks checks, List<Crl> supplied, List<Certificate> chain) {
         var speaking = new ArrayList<Crl>();
         for (int i = 1; i < chain.size(); i++) {
             var authority = chain.get(i);
@@ -196,9 +203,6 @@ final class SnpChains {
                 speaking.add(list);
             }
         }
-        var root = chain.getLast();
-        boolean answered = speaking.stream().anyMatch(list -> list.issuer().equals(root.subject()));
-        checks.require(Check.REVOCATION, answered, Reason.CRL_UNTRUSTED, "no list of " + root);
         return List.copyOf(speaking);
     }
 
@@ -211,9 +215,9 @@ final class SnpChains {
     }
 
     /** A list that cannot be read is a check that cannot run, and so a refusal. */
-    private static List<Crl> lists(Checks checks, ChainMaterial material) {
+    private static List<Crl> lists(Checks checks, List<Bytes> files) {
         try {
-            return material.revocationLists().stream()
+            return files.stream()
                     .flatMap(file -> Pem.blocks(file, "X509 CRL").stream())
                     .map(Crl::parse)
                     .toList();

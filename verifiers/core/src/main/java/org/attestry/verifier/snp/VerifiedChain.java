@@ -15,7 +15,7 @@ import org.attestry.verifier.crypto.VerifyingKey;
  * SnpChains} makes one. Whether it is valid is a question of the instant, asked anew each time.
  *
  * @param validities of every certificate of the chain and every list that speaks for it
- * @param revocationChecked whether there was a list to check against
+ * @param revocationChecked whether the relying party has lists that speak for it
  * @param keyClaims what is told of the key's certificate
  * @param rootClaims what is told of the root
  */
@@ -27,16 +27,24 @@ record VerifiedChain(
         Claims keyClaims,
         Claims rootClaims) {
 
-    /** A chain of these certificates, in order from the key to the root, and of the lists that speak for them. */
+    /**
+     * A chain of these certificates, in order from the key to the root, and of the lists that speak for them: {@code held} ones of the
+     * relying party, {@code offered} ones of the attester.
+     */
     static VerifiedChain of(
-            EndorsementKey key, VerifyingKey verifyingKey, List<Certificate> chain, List<Crl> lists, boolean pinned) {
-        var validities =
-                Stream.concat(chain.stream().map(Validity::of), lists.stream().map(Validity::of));
+            EndorsementKey key,
+            VerifyingKey verifyingKey,
+            List<Certificate> chain,
+            List<Crl> held,
+            List<Crl> offered,
+            boolean pinned) {
+        var lists = Stream.concat(held.stream(), offered.stream());
+        var validities = Stream.concat(chain.stream().map(Validity::of), lists.map(Validity::of));
         return new VerifiedChain(
                 key,
                 verifyingKey,
                 validities.toList(),
-                !lists.isEmpty(),
+                !held.isEmpty(),
                 SnpClaims.key(key),
                 SnpClaims.root(chain.getLast(), pinned));
     }
@@ -45,7 +53,7 @@ record VerifiedChain(
     void recall(Checks checks) {
         checks.recall(Check.CHAIN);
         if (revocationChecked) checks.recall(Check.REVOCATION);
-        else checks.waive(Check.REVOCATION, "no revocation list was supplied");
+        else checks.waive(Check.REVOCATION, "no revocation list is configured");
     }
 
     /** Requires every certificate and list of the chain to be valid at the instant. */
