@@ -24,7 +24,8 @@ import org.attestry.verifier.Verdict;
  * <p>A policy is one Rego module of package {@code attestry.policy}. It reads {@code input.tee}, {@code input.at}, {@code input.checks.passed}
  * (list), {@code input.checks.waived} (object), {@code input.claims} and {@code data.baseline}, and gives {@code appraisal}, an object with
  * {@code trust_vector} (AR4SI claim to signed octet) and {@code findings} (list of {@code rule}, {@code claim}, {@code wanted}). If it gives
- * nothing, something else, or fails, the result is contraindicated in every claim.
+ * nothing, something else, or fails, the result is contraindicated in every claim; an error of a builtin is a failure, and not an undefined
+ * value that a negation or a default could turn into a yes.
  */
 public final class AppraisalPolicy {
     private static final String ENTRY = "data.attestry.policy.appraisal";
@@ -73,7 +74,7 @@ public final class AppraisalPolicy {
         var input = input(verdict, baseline.baseline().tee(), at);
         try {
             return compiled.withData(baseline.data())
-                    .evaluate(ENTRY, input, EvalOptions.at(at))
+                    .evaluate(ENTRY, input, EvalOptions.at(at).withStrictErrors())
                     .value()
                     .map(value -> appraisal(verdict, baseline, PolicyOutput.read(value)))
                     .orElseGet(() -> failed(verdict, baseline, "the policy is undefined for this input"));

@@ -4,8 +4,10 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.attestry.bytes.Bytes;
 import org.attestry.verifier.CanonicalJson;
 import org.attestry.verifier.ClaimValue;
@@ -31,11 +33,41 @@ public record Baseline(
         Instant notAfter) {
 
     public Baseline {
+        require(!tee.isBlank() && !name.isBlank(), "a baseline has a TEE and a name");
+        values = texts(values);
+        minimum = numbers(minimum);
+        require(notBefore.isBefore(notAfter), "a baseline ends after it begins");
+    }
+
+    @SuppressWarnings("ConstantValue") // a document may hold null where it should not
+    private static SortedMap<String, List<String>> texts(SortedMap<String, List<String>> values) {
         var copy = new TreeMap<String, List<String>>();
-        values.forEach((path, wanted) -> copy.put(path, List.copyOf(wanted)));
-        values = Collections.unmodifiableSortedMap(copy);
-        minimum = Collections.unmodifiableSortedMap(new TreeMap<>(minimum));
-        if (!notBefore.isBefore(notAfter)) throw new IllegalArgumentException("a baseline ends after it begins");
+        values.forEach((path, wanted) -> {
+            require(wanted != null && wanted.stream().noneMatch(Objects::isNull), "a value of " + path + " is a text");
+            copy.put(claim(path), List.copyOf(wanted));
+        });
+        return Collections.unmodifiableSortedMap(copy);
+    }
+
+    @SuppressWarnings("ConstantValue") // as above
+    private static SortedMap<String, Long> numbers(SortedMap<String, Long> minimum) {
+        minimum.forEach((path, least) -> {
+            var _ = claim(path);
+            require(least != null && least >= 0, "the minimum of " + path + " is a whole number, 0 or more");
+        });
+        return Collections.unmodifiableSortedMap(new TreeMap<>(minimum));
+    }
+
+    /** A claim's path: names with dots between them. */
+    private static String claim(String path) {
+        require(
+                !path.isBlank() && Stream.of(path.split("\\.", -1)).noneMatch(String::isBlank),
+                "not a claim's path: '" + path + "'");
+        return path;
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) throw new IllegalArgumentException(otherwise);
     }
 
     /** A baseline that wants nothing: what evidence is appraised against where none is active. Default policies deny with it. */
@@ -48,7 +80,7 @@ public record Baseline(
         return !instant.isBefore(notBefore) && instant.isBefore(notAfter);
     }
 
-    /** The document as it is stored and given to policies as {@code input.baseline}. */
+    /** The document as it is stored and given to policies as {@code data.baseline}. */
     public ClaimValue.Group tree() {
         var members = new TreeMap<String, ClaimValue>();
         members.put("tee", new ClaimValue.Text(tee));

@@ -52,6 +52,7 @@ record PolicyOutput(TrustVector vector, List<Finding> findings) {
         var findings = new ArrayList<Finding>();
         for (var item : array) {
             if (!(item instanceof RegoObject object)
+                    || object.size() != 3
                     || !(object.get("rule") instanceof RegoString rule)
                     || !(object.get("claim") instanceof RegoString claim)
                     || !(object.get("wanted") instanceof RegoString wanted)) return Optional.empty();

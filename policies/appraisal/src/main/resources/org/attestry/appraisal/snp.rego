@@ -105,18 +105,25 @@ default tcb_is_current := false
 
 tcb_is_current if {
 	every component in ["bootloader", "tee", "snp", "microcode"] {
-		input.claims.reported_tcb[component] >= data.baseline.minimum[sprintf("reported_tcb.%s", [component])]
+		at_least(input.claims.reported_tcb[component], data.baseline.minimum[sprintf("reported_tcb.%s", [component])])
 	}
 	every path, least in data.baseline.minimum {
-		object.get(input.claims, split(path, "."), -1) >= least
+		at_least(object.get(input.claims, split(path, "."), null), least)
 	}
+}
+
+# Rego orders any text, list and object above any number, so that ">=" alone would call them large.
+at_least(value, least) if {
+	is_number(value)
+	is_number(least)
+	value >= least
 }
 
 default firmware_is_committed := false
 
 firmware_is_committed if {
 	every component in ["bootloader", "tee", "snp", "microcode"] {
-		input.claims.committed_tcb[component] >= data.baseline.minimum[sprintf("reported_tcb.%s", [component])]
+		at_least(input.claims.committed_tcb[component], data.baseline.minimum[sprintf("reported_tcb.%s", [component])])
 	}
 }
 
@@ -135,7 +142,7 @@ privilege_level_is_wanted if {
 	input.claims.vmpl == 0
 }
 
-privilege_level_is_wanted if sprintf("%d", [input.claims.vmpl]) in data.baseline.values.vmpl
+privilege_level_is_wanted if as_text(input.claims.vmpl) in data.baseline.values.vmpl
 
 default measurement_is_known := false
 
@@ -146,14 +153,20 @@ default other_values_are_known := false
 other_values_are_known if {
 	count(data.baseline.values) > 0
 	every path, wanted in data.baseline.values {
-		value := object.get(input.claims, split(path, "."), null)
-		sprintf("%v", [value]) in wanted
+		as_text(object.get(input.claims, split(path, "."), null)) in wanted
 	}
 }
+
+# What a baseline can name: texts as they are, numbers and truth values in words. A claim that is absent, null, a list or a group has none.
+as_text(value) := value if is_string(value)
+
+as_text(value) := sprintf("%v", [value]) if is_number(value)
+
+as_text(value) := sprintf("%v", [value]) if is_boolean(value)
 
 default memory_is_encrypted := false
 
 memory_is_encrypted if {
-	input.claims.report_version >= 2
+	at_least(input.claims.report_version, 2)
 	input.claims.policy.debug == false
 }

@@ -34,6 +34,8 @@ import org.attestry.verifier.testing.SimulatedSnp;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The default policy for SEV-SNP: the complete input is affirmed, and nothing less is. */
 final class SnpPolicyTest {
@@ -129,7 +131,32 @@ final class SnpPolicyTest {
                         true,
                         wanting("host_data", "ff"),
                         "other_values_are_known"),
+                fault("a minimum of a claim that is not there", GUEST, true, with("guest_svnn", 0), "tcb_is_current"),
+                fault("a minimum of a text", GUEST, true, with("host_data", 5), "tcb_is_current"),
+                fault("a large minimum of a text", GUEST, true, with("measurement", 999_999), "tcb_is_current"),
+                fault("a minimum of a group", GUEST, true, with("reported_tcb", 999), "tcb_is_current"),
+                fault(
+                        "a value of a claim that is not there",
+                        GUEST,
+                        true,
+                        wanting("nosuchclaim", "null"),
+                        "other_values_are_known"),
+                fault(
+                        "a value of a group",
+                        GUEST,
+                        true,
+                        wanting(
+                                "policy",
+                                "{\"abi\":\"0.0\",\"debug\":false,\"migrate_ma\":false,\"single_socket\":false,\"smt\":true}"),
+                        "other_values_are_known"),
                 fault("an empty baseline", GUEST, true, _ -> Baseline.empty("snp"), "measurement_is_known"));
+    }
+
+    @Test
+    void numbersAndTruthValuesAreNamedInWords() {
+        var baseline =
+                wanting("policy.debug", "false").apply(wanting("vmpl", "0").apply(baseline()));
+        assertThat(appraise(GUEST, true, baseline).findings()).isEmpty();
     }
 
     private DynamicTest fault(
@@ -230,5 +257,19 @@ final class SnpPolicyTest {
             members.computeIfPresent(
                     path.getFirst(), (_, inner) -> without((RegoObject) inner, path.subList(1, path.size())));
         return RegoObject.of(Map.copyOf(members));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "default appraisal := {\"trust_vector\": {\"hardware\": 2}, \"findings\": []}\nappraisal := x if { x := 1 / 0 }",
+                "appraisal := {\"trust_vector\": {\"hardware\": 2}, \"findings\": []} if not bad\nbad if { 1 / 0 > 1 }",
+                "appraisal := {\"trust_vector\": {\"hardware\": 2}, \"findings\": []} if not bad\nbad if to_number(\"x\") > 1",
+            })
+    void anErrorOfABuiltinIsNoYes(String rules) throws Exception {
+        var failing = AppraisalPolicy.compile("failing@1", "package attestry.policy\n" + rules);
+        var appraisal = failing.appraise(verdict(GUEST, true), new PreparedBaseline(baseline()), AT);
+        assertThat(appraisal.status()).isEqualTo(Status.CONTRAINDICATED);
+        assertThat(rulesOf(appraisal)).containsExactly("policy");
     }
 }

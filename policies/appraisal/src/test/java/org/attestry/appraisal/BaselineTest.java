@@ -1,0 +1,41 @@
+package org.attestry.appraisal;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class BaselineTest {
+    private static <V> SortedMap<String, V> one(String path, V value) {
+        var map = new TreeMap<String, V>();
+        map.put(path, value);
+        return map;
+    }
+
+    static Stream<Arguments> malformed() {
+        return Stream.of(
+                Arguments.of("a list with null in it", one("measurement", Arrays.asList("aa", null)), new TreeMap<>()),
+                Arguments.of("null for a list", one("measurement", null), new TreeMap<>()),
+                Arguments.of("null for a minimum", new TreeMap<>(), one("guest_svn", null)),
+                Arguments.of("a negative minimum", new TreeMap<>(), one("guest_svn", -1L)),
+                Arguments.of("an empty path", one("", List.of("aa")), new TreeMap<>()),
+                Arguments.of("a path with an empty name", new TreeMap<>(), one("reported_tcb.", 1L)));
+    }
+
+    @ParameterizedTest(name = "{0} is refused")
+    @MethodSource("malformed")
+    void whatIsNoBaselineIsRefusedWithASentence(
+            String name, SortedMap<String, List<String>> values, SortedMap<String, Long> minimum) {
+        assertThatThrownBy(() -> new Baseline("snp", "guests", 1, values, minimum, Instant.EPOCH, Instant.MAX))
+                .as(name)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching(".{10,}");
+    }
+}
