@@ -19,6 +19,7 @@ import org.attestry.agent.service.Pause;
 import org.attestry.agent.service.Secret;
 import org.attestry.agent.service.ServiceClient;
 import org.attestry.agent.service.ServiceEndpoint;
+import org.attestry.agent.token.ExpectedFreshness;
 import org.attestry.agent.token.ExpectedIssuer;
 import org.attestry.agent.token.KeySources;
 import org.attestry.agent.token.KeysUnavailable;
@@ -105,6 +106,7 @@ record AgentServices(
                 var rules = new TokenRules(
                         issuer,
                         config.token().audience(),
+                        new ExpectedFreshness.OfTheIssuer(),
                         config.token().skew(),
                         config.token().maxLifetime());
                 return new TokenVerifier(KeySources.named(source, http, parts.clock()), rules, parts.clock());

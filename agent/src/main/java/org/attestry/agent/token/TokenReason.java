@@ -29,7 +29,11 @@ public enum TokenReason {
     /** No longer valid. */
     EXPIRED,
     /** Not valid yet. */
-    NOT_YET_VALID;
+    NOT_YET_VALID,
+    /** The evidence answered another nonce, or one that the issuer did not choose. */
+    FRESHNESS,
+    /** Another node was attested. */
+    NODE;
 
     /** The name as written outside: lower case, words joined by {@code _}. */
     public String wireName() {

@@ -7,10 +7,12 @@ import java.time.Duration;
  *
  * @param issuer whose it has to be
  * @param audience whom it has to be for, exactly
+ * @param freshness whose nonce it has to answer
  * @param skew how far the issuer's clock may differ, at most {@link #MOST_SKEW}
  * @param longestLife how long after its issue it may end, at most {@link #MOST_LIFE}
  */
-public record TokenRules(ExpectedIssuer issuer, String audience, Duration skew, Duration longestLife) {
+public record TokenRules(
+        ExpectedIssuer issuer, String audience, ExpectedFreshness freshness, Duration skew, Duration longestLife) {
     /** More is no difference of clocks but a longer life. */
     public static final Duration MOST_SKEW = Duration.ofSeconds(60);
 

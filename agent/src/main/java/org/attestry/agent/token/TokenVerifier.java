@@ -4,6 +4,7 @@ import static org.attestry.agent.token.Refusal.require;
 import static org.attestry.agent.token.TokenReason.ALGORITHM;
 import static org.attestry.agent.token.TokenReason.AUDIENCE;
 import static org.attestry.agent.token.TokenReason.EXPIRED;
+import static org.attestry.agent.token.TokenReason.FRESHNESS;
 import static org.attestry.agent.token.TokenReason.ISSUER;
 import static org.attestry.agent.token.TokenReason.KEY;
 import static org.attestry.agent.token.TokenReason.LIFETIME;
@@ -14,6 +15,7 @@ import static org.attestry.agent.token.TokenReason.TYPE;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Verifies attestation results of the service: an EAR as a JWT, signed by a key that the caller was told of.
@@ -64,7 +66,21 @@ public final class TokenVerifier {
         requireIssuer(claims);
         require(claims.audience().equals(rules.audience()), AUDIENCE, "aud");
         requireTimes(claims, clock.instant());
-        return new VerifiedToken(token, key.id(), claims);
+        var verified = new VerifiedToken(token, key.id(), claims);
+        requireFresh(verified);
+        return verified;
+    }
+
+    private void requireFresh(VerifiedToken token) {
+        switch (rules.freshness()) {
+            case ExpectedFreshness.Nonce(var nonce) ->
+                require(token.nonce().equals(Optional.of(nonce.base64Url())), FRESHNESS, "eat_nonce");
+            case ExpectedFreshness.OfTheIssuer() ->
+                require(
+                        !token.freshness().equals(Optional.of("relying-party")),
+                        FRESHNESS,
+                        "a relying party chose the nonce: only who knows that nonce can tell that the evidence is fresh");
+        }
     }
 
     private void requireIssuer(TokenClaims claims) {

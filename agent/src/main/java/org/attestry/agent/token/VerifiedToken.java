@@ -74,6 +74,18 @@ public final class VerifiedToken implements TokenVerdict {
         return detail("record");
     }
 
+    /** Who chose the nonce, {@code challenge} or {@code relying-party}, where the token says so. */
+    public Optional<String> freshness() {
+        return detail("freshness");
+    }
+
+    /** The nonce that the evidence answered, as the token has it ({@code eat_nonce}, base64url). */
+    public Optional<String> nonce() {
+        return Optional.of(claims.all().json().path("eat_nonce"))
+                .filter(value -> value.isTextual())
+                .map(value -> value.textValue());
+    }
+
     /** The key that the evidence proved ({@code cnf.jwk}, RFC 7800 section 3.2). */
     public Optional<JWK> confirmation() {
         return claims.confirmation();

@@ -21,6 +21,7 @@ import org.attestry.agent.ToyTee;
 import org.attestry.agent.attester.Attester;
 import org.attestry.agent.json.StrictJson;
 import org.attestry.agent.token.BoundKey;
+import org.attestry.agent.token.ExpectedFreshness;
 import org.attestry.agent.token.ExpectedIssuer;
 import org.attestry.agent.token.KeysUnavailable;
 import org.attestry.agent.token.PossessionProof;
@@ -68,7 +69,12 @@ class PassportTest {
     @Test
     void aTokenNamesTheAgentsKeyAndTheAgentCanProveIt() throws KeysUnavailable {
         var attested = (Attestation.Attested) passport(tee).attest("shop", new KeyChoice.Own());
-        var rules = new TokenRules(new ExpectedIssuer.HolderOfTheKeys(), "shop", Duration.ZERO, TokenRules.USUAL_LIFE);
+        var rules = new TokenRules(
+                new ExpectedIssuer.HolderOfTheKeys(),
+                "shop",
+                new ExpectedFreshness.OfTheIssuer(),
+                Duration.ZERO,
+                TokenRules.USUAL_LIFE);
         var token = (VerifiedToken) new TokenVerifier(service.forge.keys(), rules, clock)
                 .verify(attested.answer().token());
         var nonce = Bytes.utf8("nonce of the relying party");

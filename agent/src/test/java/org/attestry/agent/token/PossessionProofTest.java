@@ -83,8 +83,12 @@ class PossessionProofTest {
     }
 
     private static VerifiedToken verified(String token) throws KeysUnavailable {
-        var rules =
-                new TokenRules(new ExpectedIssuer.Named(Forge.ISSUER), "shop", Duration.ZERO, TokenRules.USUAL_LIFE);
+        var rules = new TokenRules(
+                new ExpectedIssuer.Named(Forge.ISSUER),
+                "shop",
+                new ExpectedFreshness.OfTheIssuer(),
+                Duration.ZERO,
+                TokenRules.USUAL_LIFE);
         return (VerifiedToken) new TokenVerifier(FORGE.keys(), rules, at(NOW)).verify(token);
     }
 

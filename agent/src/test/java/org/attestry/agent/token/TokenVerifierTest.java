@@ -343,9 +343,39 @@ class TokenVerifierTest {
 
     @Test
     void aCallerWhoHasTheKeysAndNoNameBelievesTheirHolder() throws KeysUnavailable {
-        var rules = new TokenRules(new ExpectedIssuer.HolderOfTheKeys(), AUDIENCE, SKEW, TokenRules.USUAL_LIFE);
+        var rules = new TokenRules(
+                new ExpectedIssuer.HolderOfTheKeys(),
+                AUDIENCE,
+                new ExpectedFreshness.OfTheIssuer(),
+                SKEW,
+                TokenRules.USUAL_LIFE);
         assertThat(new TokenVerifier(FORGE.keys(), rules, Clock.fixed(NOW, ZoneOffset.UTC)).verify(FORGE.good()))
                 .isInstanceOf(VerifiedToken.class);
+    }
+
+    @ParameterizedTest(name = "a nonce chosen by {0}, where {1} is expected, is {2}")
+    @CsvSource({
+        "challenge, the issuer's, believed",
+        "relying-party, the issuer's, FRESHNESS",
+        "relying-party, AAAA, believed",
+        "challenge, AAAA, believed",
+        "relying-party, AAAB, FRESHNESS",
+    })
+    void freshnessIsWhoseNonceWasAnswered(String freshness, String nonce, String wanted) throws KeysUnavailable {
+        var expected = nonce.startsWith("the")
+                ? new ExpectedFreshness.OfTheIssuer()
+                : new ExpectedFreshness.Nonce(Bytes.fromBase64Url(nonce));
+        var rules = new TokenRules(new ExpectedIssuer.Named(ISSUER), AUDIENCE, expected, SKEW, TokenRules.USUAL_LIFE);
+        var claims = Forge.payload("")
+                .replace("{\"iss\"", "{\"eat_nonce\":\"AAAA\",\"iss\"")
+                .replace("\"node\"", "\"freshness\":\"" + freshness + "\",\"node\"");
+        var verdict = new TokenVerifier(FORGE.keys(), rules, Clock.fixed(NOW, ZoneOffset.UTC))
+                .verify(FORGE.sign(HEADER, claims));
+        assertThat(
+                        verdict instanceof TokenVerdict.Refused refused
+                                ? refused.reason().name()
+                                : "believed")
+                .isEqualTo(wanted);
     }
 
     @ParameterizedTest
@@ -354,13 +384,19 @@ class TokenVerifierTest {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> new TokenRules(
                         new ExpectedIssuer.Named(ISSUER),
                         AUDIENCE,
+                        new ExpectedFreshness.OfTheIssuer(),
                         Duration.ofSeconds(seconds),
                         TokenRules.USUAL_LIFE)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static TokenRules rules() {
-        return new TokenRules(new ExpectedIssuer.Named(ISSUER), AUDIENCE, SKEW, TokenRules.USUAL_LIFE);
+        return new TokenRules(
+                new ExpectedIssuer.Named(ISSUER),
+                AUDIENCE,
+                new ExpectedFreshness.OfTheIssuer(),
+                SKEW,
+                TokenRules.USUAL_LIFE);
     }
 
     private static TokenVerifier verifierAt(Instant now) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.attestry.agent.token.ExpectedFreshness;
 import org.attestry.agent.token.ExpectedIssuer;
 import org.attestry.agent.token.KeySet;
 import org.attestry.agent.token.KeysUnavailable;
@@ -125,7 +126,11 @@ final class Walk {
     private static TokenVerdict verdict(String token, JsonNode jwks) {
         try {
             var rules = new TokenRules(
-                    new ExpectedIssuer.HolderOfTheKeys(), AUDIENCE, Duration.ofSeconds(5), TokenRules.USUAL_LIFE);
+                    new ExpectedIssuer.HolderOfTheKeys(),
+                    AUDIENCE,
+                    new ExpectedFreshness.OfTheIssuer(),
+                    Duration.ofSeconds(5),
+                    TokenRules.USUAL_LIFE);
             return new TokenVerifier(KeySet.parse(Bytes.utf8(jwks.toString())), rules, Clock.systemUTC()).verify(token);
         } catch (KeysUnavailable e) {
             throw new WentWrong("the key set cannot be used: " + e.getMessage());

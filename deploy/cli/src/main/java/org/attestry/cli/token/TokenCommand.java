@@ -6,15 +6,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import org.attestry.agent.token.ExpectedFreshness;
 import org.attestry.agent.token.ExpectedIssuer;
 import org.attestry.agent.token.KeySet;
 import org.attestry.agent.token.KeysUnavailable;
 import org.attestry.agent.token.RemoteKeys;
 import org.attestry.agent.token.TokenKeys;
+import org.attestry.agent.token.TokenReason;
 import org.attestry.agent.token.TokenRules;
 import org.attestry.agent.token.TokenVerdict;
 import org.attestry.agent.token.TokenVerifier;
 import org.attestry.agent.token.VerifiedToken;
+import org.attestry.bytes.Bytes;
 import org.attestry.cli.CommandFailed;
 import org.attestry.cli.Console;
 import org.attestry.cli.ExitCode;
@@ -64,12 +68,25 @@ public final class TokenCommand {
                     @Nullable
                     String issuer,
             @Option(
+                            names = "--nonce",
+                            paramLabel = "HEX|BASE64URL",
+                            description = {
+                                "The nonce that the evidence has to have answered.",
+                                "Without it, a token whose nonce a relying party chose is refused."
+                            })
+                    @Nullable
+                    String nonce,
+            @Option(names = "--node", paramLabel = "NAME", description = "The node that has to have been attested.")
+                    @Nullable
+                    String node,
+            @Option(
                             names = "--max-lifetime",
                             paramLabel = "SECONDS",
                             defaultValue = "300",
                             description = "How long it may live (default: 300, the service's default).")
                     int maxLifetime) {
-        var verdict = verdict(token.strip(), keys(jwks), rules(audience, issuer, maxLifetime), jwks);
+        var rules = rules(audience, issuer, freshness(nonce), maxLifetime);
+        var verdict = ofNode(node, verdict(token.strip(), keys(jwks), rules, jwks));
         output.print(console, data(verdict), _ -> text(verdict));
         return exit(verdict).number();
     }
@@ -84,10 +101,32 @@ public final class TokenCommand {
         }
     }
 
-    private static TokenRules rules(String audience, @Nullable String issuer, int maxLifetime) {
+    private static TokenVerdict ofNode(@Nullable String node, TokenVerdict verdict) {
+        return node != null
+                        && verdict instanceof VerifiedToken token
+                        && !token.node().equals(Optional.of(node))
+                ? new TokenVerdict.Refused(TokenReason.NODE, "attestry.node")
+                : verdict;
+    }
+
+    private static ExpectedFreshness freshness(@Nullable String nonce) {
+        return nonce == null ? new ExpectedFreshness.OfTheIssuer() : new ExpectedFreshness.Nonce(octets(nonce));
+    }
+
+    private static Bytes octets(String nonce) {
+        try {
+            return nonce.matches("([0-9A-Fa-f]{2}){8,64}") ? Bytes.fromHex(nonce) : Bytes.fromBase64Url(nonce);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailed.usage("--nonce is neither hexadecimal nor unpadded base64url");
+        }
+    }
+
+    private static TokenRules rules(
+            String audience, @Nullable String issuer, ExpectedFreshness freshness, int maxLifetime) {
         try {
             var expected = issuer == null ? new ExpectedIssuer.HolderOfTheKeys() : new ExpectedIssuer.Named(issuer);
-            return new TokenRules(expected, audience, Duration.ofSeconds(5), Duration.ofSeconds(maxLifetime));
+            return new TokenRules(
+                    expected, audience, freshness, Duration.ofSeconds(5), Duration.ofSeconds(maxLifetime));
         } catch (IllegalArgumentException e) {
             throw CommandFailed.usage(e.getMessage() + "");
         }
@@ -143,6 +182,8 @@ public final class TokenCommand {
         var data = Json.object().put("status", token.status().wireName());
         token.node().ifPresent(node -> data.put("node", node));
         token.record().ifPresent(id -> data.put("record", id));
+        token.freshness().ifPresent(freshness -> data.put("freshness", freshness));
+        token.nonce().ifPresent(nonce -> data.put("nonce", nonce));
         return data.put("issuer", token.issuer())
                 .put("audience", token.audience())
                 .put("expires_at", token.expiresAt().toString())

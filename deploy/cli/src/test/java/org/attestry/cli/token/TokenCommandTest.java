@@ -16,11 +16,14 @@ import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.attestry.cli.ExitCode;
 import org.attestry.cli.Recording;
 import org.attestry.cli.client.FakeService;
 import org.attestry.cli.output.Json;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +47,10 @@ class TokenCommandTest {
     }
 
     private static String token(String audience, String status) throws JOSEException {
+        return token(audience, status, "challenge");
+    }
+
+    private static String token(String audience, String status, String freshness) throws JOSEException {
         var now = Recording.NOW.getEpochSecond();
         var claims = new JWTClaimsSet.Builder()
                 .issuer("https://attest.example")
@@ -54,7 +61,8 @@ class TokenCommandTest {
                 .claim("eat_profile", "tag:github.com,2023:veraison/ear")
                 .claim("ear.verifier-id", Map.of("build", "0.1.0", "developer", "attestry"))
                 .claim("submods", Map.of("snp", Map.of("ear.status", status)))
-                .claim("attestry", Map.of("node", "web-1", "record", "r1"))
+                .claim("eat_nonce", "AAECAwQFBgc")
+                .claim("attestry", Map.of("node", "web-1", "record", "r1", "freshness", freshness))
                 .build();
         var header = new JWSHeader.Builder(JWSAlgorithm.ES256)
                 .keyID("k1")
@@ -68,6 +76,29 @@ class TokenCommandTest {
     private String keys() throws IOException {
         var set = new JWKSet(KEY.toPublicJWK()).toString();
         return Files.writeString(folder.resolve("jwks.json"), set).toString();
+    }
+
+    @ParameterizedTest(name = "a nonce chosen by {0}, looked at with {1}: {2}")
+    @CsvSource(delimiter = '|', nullValues = "nothing", textBlock = """
+                    challenge     | nothing                  | YES     | challenge
+                    relying-party | nothing                  | REFUSED | freshness
+                    relying-party | --nonce=0001020304050607 | YES     | relying-party
+                    relying-party | --nonce=AAECAwQFBgc      | YES     | AAECAwQFBgc
+                    challenge     | --nonce=0001020304050608 | REFUSED | freshness
+                    challenge     | --nonce=!                | USAGE   | --nonce
+                    challenge     | --node=web-1             | YES     | web-1
+                    challenge     | --node=web-2             | REFUSED | node
+                    """)
+    void whoseNonceWasAnsweredAndWhichNodeIsSaidAndCanBeAskedFor(
+            String freshness, @Nullable String option, ExitCode exit, String text) throws Exception {
+        var arguments = new ArrayList<>(List.of(
+                "token", "verify", token("shop", "affirming", freshness), "--jwks", keys(), "--audience", "shop"));
+        if (option != null) arguments.add(option);
+        var recording = Recording.plain();
+        assertThat(recording.run(arguments.toArray(String[]::new)))
+                .as(recording.err())
+                .isEqualTo(exit);
+        assertThat(recording.out() + recording.err()).contains(text);
     }
 
     @ParameterizedTest(name = "for {0}, {1} -> {2}")
