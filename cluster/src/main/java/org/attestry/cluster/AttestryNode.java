@@ -12,6 +12,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.attestry.cluster.http.Endpoint;
 import org.attestry.cluster.http.Role;
 import org.attestry.persistence.rocksdb.RocksStores;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running service node: started whole or not at all, stopped without losing what was acknowledged.
@@ -45,6 +46,9 @@ public final class AttestryNode implements AutoCloseable {
      * @param parts what it is made of
      */
     public static AttestryNode start(NodeConfig config, Config settings, NodeParts parts) {
+        // On this thread, before others log: whoever meets a logger that is being set up is told so on the standard
+        // error.
+        var _ = LoggerFactory.getILoggerFactory();
         RocksStores.loadAhead();
         var system = ActorSystem.<Void>create(Behaviors.empty(), SYSTEM, PekkoConfig.of(config, settings));
         try {

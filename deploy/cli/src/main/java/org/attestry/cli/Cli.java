@@ -1,5 +1,7 @@
 package org.attestry.cli;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.attestry.cli.completion.Shell;
@@ -11,6 +13,7 @@ import org.attestry.config.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs one command line to its exit code; every failure is printed here and nowhere else. */
@@ -33,7 +36,9 @@ public final class Cli {
 
     /** {@code root} with the settings that hold for all of its commands. */
     CommandLine commandLine(CommandLine root) {
-        return root.registerConverter(OutputFormat.class, new Choice<>(OutputFormat.class))
+        return root.registerConverter(Instant.class, Cli::instant)
+                .registerConverter(Long.class, Cli::whole)
+                .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.class))
                 .registerConverter(Shell.class, new Choice<>(Shell.class))
                 .setOut(console.out())
                 .setErr(console.err())
@@ -45,6 +50,22 @@ public final class Cli {
                         console.palette() == org.attestry.cli.output.Palette.COLOURED ? Ansi.ON : Ansi.OFF))
                 .setExitCodeExceptionMapper(_ -> ExitCode.INCONCLUSIVE.number())
                 .setExecutionStrategy(new CommandLine.RunLast());
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new TypeConversionException("'" + text + "' is no instant in UTC, f.e. 2026-01-31T12:00:00Z");
+        }
+    }
+
+    private static Long whole(String text) {
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is no whole number");
+        }
     }
 
     private static int number(ExitCode exit) {

@@ -1,5 +1,7 @@
 package org.attestry.verifier;
 
+import java.util.Set;
+
 /** The names under which files accompany evidence; durable, since command lines, configurations and audit records use them. */
 public final class Roles {
     /** A certificate or public key believed as it stands. Comes from the verifier's configuration only. */
@@ -10,6 +12,9 @@ public final class Roles {
     public static final String ENDORSEMENT_KEY_CERT = "endorsement_key_cert";
     /** A certificate revocation list. */
     public static final String CRL = "crl";
+
+    /** Every role that endorsements have. */
+    public static final Set<String> OF_ENDORSEMENTS = Set.of(TRUST_ROOT, INTERMEDIATE, ENDORSEMENT_KEY_CERT, CRL);
 
     private Roles() {}
 }

@@ -1,6 +1,8 @@
 package org.attestry.cli.serve;
 
+import java.net.BindException;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.attestry.cli.CommandFailed;
 import org.attestry.cli.ExitCode;
 import org.attestry.cli.output.Problem;
@@ -21,14 +23,26 @@ public final class Starting {
         }
     }
 
-    /** The messages of the whole chain of causes, each once: the outer one says what, the inner one why. */
+    /**
+     * The messages of the whole chain of causes, each once: the outer one says what, the inner one why. What only repeats its cause with a
+     * class name before it says nothing.
+     */
     private static String sentences(Throwable failure) {
         var text = new StringBuilder();
         for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException taken) return listening(taken);
+            if (cause.getCause() != null && cause.getCause().toString().equals(cause.getMessage())) continue;
             var message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
             if (text.indexOf(message) < 0)
                 text.append(text.isEmpty() ? "" : "\nbecause ").append(message);
         }
         return text.toString();
+    }
+
+    /** Pekko writes the address into the message, between brackets. */
+    private static String listening(BindException taken) {
+        var where = Pattern.compile("\\[/?([^]]+)]").matcher(taken.getMessage() + "");
+        return "cannot listen on " + (where.find() ? where.group(1) : "its address")
+                + ": another process does, or this machine has no such address; name another one";
     }
 }

@@ -1,18 +1,23 @@
 package org.attestry.cli.verify;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.attestry.bytes.Bytes;
 import org.attestry.cli.CommandFailed;
+import org.attestry.config.Nearest;
 import org.attestry.verifier.Endorsements;
 import org.attestry.verifier.Evidence;
 import org.attestry.verifier.Expected;
+import org.attestry.verifier.Roles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -77,7 +82,19 @@ final class EvidenceOptions {
     }
 
     Endorsements endorsements() {
-        return new Endorsements(roles(endorsements));
+        var byRole = roles(endorsements);
+        byRole.keySet().forEach(EvidenceOptions::requireKnown);
+        return new Endorsements(byRole);
+    }
+
+    /** A role that no verifier asks for would leave its check out without a word. */
+    private static void requireKnown(String role) {
+        if (Roles.OF_ENDORSEMENTS.contains(role)) return;
+        var near = Nearest.to(role, Roles.OF_ENDORSEMENTS)
+                .map(name -> "; did you mean " + name + "?")
+                .orElse("");
+        throw CommandFailed.usage("--endorsement: no such role '" + role + "'" + near + "\nroles are "
+                + String.join(", ", new TreeSet<>(Roles.OF_ENDORSEMENTS)));
     }
 
     Expected expected() {
@@ -106,7 +123,13 @@ final class EvidenceOptions {
             if (octets.length > LARGEST) throw CommandFailed.file(file + " has more than 64 MiB");
             return Bytes.copyOf(octets);
         } catch (IOException e) {
-            throw CommandFailed.file("cannot read " + file);
+            throw CommandFailed.file("cannot read " + file + ": " + why(file, e));
         }
+    }
+
+    private static String why(Path file, IOException e) {
+        if (e instanceof NoSuchFileException) return "it does not exist";
+        if (e instanceof AccessDeniedException) return "permission denied";
+        return Files.isDirectory(file) ? "it is a directory" : e.getMessage() + "";
     }
 }

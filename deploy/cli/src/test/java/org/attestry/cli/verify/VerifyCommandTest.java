@@ -65,6 +65,24 @@ class VerifyCommandTest {
         assertThat(data.path("passed").toString()).doesNotContain("freshness");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    --endorsement=crls=/dev/null | did you mean crl?
+                    --endorsement=x=/dev/null    | roles are crl, endorsement_key_cert
+                    --at=never                   | is no instant in UTC
+                    --evidence=/no/such          | it does not exist
+                    --evidence=/                 | it is a directory
+                    """)
+    void whatCannotBeMeantIsSaidInWordsAndNothingIsVerified(String option, String words) {
+        var recording = Recording.plain();
+        var arguments = new ArrayList<>(List.of("verify", "--tee", "snp"));
+        if (!option.startsWith("--evidence")) arguments.addAll(List.of("--evidence", "/dev/null"));
+        arguments.add(option);
+        assertThat(recording.run(words(arguments))).isEqualTo(ExitCode.USAGE);
+        assertThat(recording.out()).isEmpty();
+        assertThat(recording.err()).contains(words).doesNotContain("java.");
+    }
+
     @Test
     void anotherNonceIsRefused() {
         var recording = Recording.plain();
