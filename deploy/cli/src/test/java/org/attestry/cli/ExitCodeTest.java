@@ -2,6 +2,9 @@ package org.attestry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,15 @@ class ExitCodeTest {
                 .map(exit -> exit.number() + " " + exit.meaning() + "\n")
                 .collect(Collectors.joining());
         assertThat(table).isEqualTo(GOLDEN);
+    }
+
+    @Test
+    void theDocumentHasTheTable() throws IOException {
+        var rows = Files.readAllLines(Path.of("../../docs/exit-codes.md")).stream()
+                .filter(line -> line.matches("\\| \\d .*"))
+                .map(line -> line.replaceAll("^\\| (\\d) \\| (.*) \\|$", "$1 $2\n"))
+                .collect(Collectors.joining());
+        assertThat(rows).isEqualTo(GOLDEN);
     }
 
     @Test

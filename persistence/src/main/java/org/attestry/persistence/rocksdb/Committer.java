@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -183,7 +184,7 @@ final class Committer implements AutoCloseable {
         /** A refusal concerns this job alone; a failing database concerns the whole batch and is passed on. */
         private void stage(Batch batch) {
             try {
-                result = work.apply(batch);
+                result = Objects.requireNonNull(work.apply(batch), "work on a batch has an outcome");
             } catch (StoreUnavailable e) {
                 throw e;
             } catch (RuntimeException e) {

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class BaselineTest {
-    private static <V> SortedMap<String, V> one(String path, V value) {
+    @SuppressWarnings("NullAway") // what comes from JSON may be null
+    private static <V> SortedMap<String, V> one(String path, @Nullable V value) {
         var map = new TreeMap<String, V>();
         map.put(path, value);
         return map;

@@ -38,6 +38,11 @@ public final class PolicyInput {
     @Option(names = "--at", paramLabel = "RFC3339", description = "What policies take for now (default: now).")
     private @Nullable Instant at;
 
+    @Option(
+            names = "--strict-builtin-errors",
+            description = "End at an error of a builtin, as appraisal does; otherwise it is undefined, as in OPA.")
+    private boolean strict;
+
     PolicyFiles files() {
         return PolicySources.load(paths, sources);
     }
@@ -47,13 +52,14 @@ public final class PolicyInput {
         try {
             return Optional.of(JsonReader.read(Files.readAllBytes(input)));
         } catch (IOException e) {
-            throw PolicySources.unreadable(e);
+            throw PolicySources.unreadable(input, e);
         } catch (JsonException e) {
             throw CommandFailed.file(input + ": " + e.getMessage());
         }
     }
 
     EvalOptions options(Console console) {
-        return EvalOptions.at(at == null ? console.clock().instant() : at);
+        var options = EvalOptions.at(at == null ? console.clock().instant() : at);
+        return strict ? options.withStrictErrors() : options;
     }
 }

@@ -2,6 +2,9 @@ package org.attestry.cli.policy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.attestry.cli.CommandFailed;
@@ -25,16 +28,27 @@ final class PolicySources {
         }
     }
 
-    /** A file that is not there, or does not hold what its name says. */
+    /** A file that is not there, may not be read, or does not hold what its name says. */
     static CommandFailed unreadable(IOException e) {
         return CommandFailed.file(
-                e instanceof java.nio.file.NoSuchFileException ? "there is no " + e.getMessage() : e.getMessage() + "");
+                switch (e) {
+                    case NoSuchFileException missing -> "there is no " + missing.getFile();
+                    case AccessDeniedException denied -> "permission denied: " + denied.getFile();
+                    default -> e.getMessage() + "";
+                });
+    }
+
+    /** The same, of a file that {@code e} may not name. */
+    static CommandFailed unreadable(Path file, IOException e) {
+        return Files.isDirectory(file) ? CommandFailed.file(file + " is a directory") : unreadable(e);
     }
 
     /** Errors with their places, as the service gives them too. */
     static CommandFailed rejected(RegoCompileException e) {
         var problem = Problem.local(
-                "policy-rejected", "The policy does not compile", e.errors().size() + " errors");
+                "policy-rejected",
+                "The policy does not compile",
+                e.errors().size() == 1 ? "1 error" : e.errors().size() + " errors");
         addTo(problem.members().putArray("errors"), e.errors());
         return new CommandFailed(ExitCode.USAGE, problem);
     }
@@ -42,11 +56,7 @@ final class PolicySources {
     /** An evaluation that came to no end. */
     static CommandFailed failed(RegoEvaluationException e) {
         return new CommandFailed(
-                ExitCode.REFUSED,
-                Problem.local(
-                        "policy-failed",
-                        "The evaluation failed",
-                        e.position() + ": " + e.code().text() + ": " + e.getMessage()));
+                ExitCode.REFUSED, Problem.local("policy-failed", "The evaluation failed", e.getMessage() + ""));
     }
 
     static void addTo(ArrayNode list, List<RegoError> errors) {

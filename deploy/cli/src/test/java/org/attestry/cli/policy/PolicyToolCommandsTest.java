@@ -59,6 +59,10 @@ class PolicyToolCommandsTest {
             eval data.nothing -d @a.rego --fail                                 | REFUSED | [ ]
             eval data.a.allow -d @missing                                       | USAGE   | there is no
             eval data.a.allow -d @a.rego -i @no.json                            | USAGE   | no.json
+            eval 1/0 --fail                                                     | REFUSED | [ ]
+            eval 1/0 --strict-builtin-errors                                    | REFUSED | divide by zero
+            eval numbers.range(1,1000000000)                                    | REFUSED | eval_memory_error:
+            eval data.a.allow -d @a.rego -i /                                   | USAGE   | / is a directory
             eval x -d @a.rego                                                   | USAGE   | rego_unsafe_var_error
             explain data.a.allow -d @a.rego -d @least.json -i @input.json       | YES     | a.rego:5 held
             explain data.a.allow -d @a.rego                                     | YES     | by default
