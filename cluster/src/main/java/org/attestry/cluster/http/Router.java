@@ -137,9 +137,14 @@ public final class Router {
 
     private Access.Caller admit(HttpRequest request, Endpoint endpoint) {
         if (endpoint.role() == Role.PUBLIC) return NOBODY;
-        var caller = header(request, "Authorization").flatMap(access::caller);
+        var given = header(request, "Authorization");
+        var caller = given.flatMap(access::caller);
         if (caller.isEmpty()) {
-            throw Problem.refuse(Problem.Kind.UNAUTHORIZED, "send the header Authorization: Bearer <key>");
+            throw Problem.refuse(
+                    Problem.Kind.UNAUTHORIZED,
+                    given.isEmpty()
+                            ? "send the header Authorization: Bearer <key>"
+                            : "the key in the header Authorization is none of this service's");
         }
         if (!caller.get().role().covers(endpoint.role())) {
             throw Problem.refuse(

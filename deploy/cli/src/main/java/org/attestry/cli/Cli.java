@@ -1,5 +1,6 @@
 package org.attestry.cli;
 
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class Cli {
     /** {@code root} with the settings that hold for all of its commands. */
     CommandLine commandLine(CommandLine root) {
         return root.registerConverter(Instant.class, Cli::instant)
-                .registerConverter(Long.class, Cli::whole)
+                .registerConverter(BigInteger.class, Cli::whole)
                 .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.class))
                 .registerConverter(Shell.class, new Choice<>(Shell.class))
                 .setOut(console.out())
@@ -60,9 +61,9 @@ public final class Cli {
         }
     }
 
-    private static Long whole(String text) {
+    private static BigInteger whole(String text) {
         try {
-            return Long.valueOf(text);
+            return new BigInteger(text);
         } catch (NumberFormatException e) {
             throw new TypeConversionException("'" + text + "' is no whole number");
         }

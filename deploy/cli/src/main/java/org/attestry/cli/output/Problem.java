@@ -49,8 +49,13 @@ public record Problem(ObjectNode members) {
         if (members.has("check")) lines.append("\n  check ").append(text("check"));
         if (members.has("reason")) lines.append("\n  reason ").append(text("reason"));
         compileErrors(lines);
-        if (members.has("explain")) lines.append("\n  ").append(palette.faint("to see why: " + text("explain")));
+        if (explained()) lines.append("\n  ").append(palette.faint("to see why: " + text("explain")));
         return lines.toString();
+    }
+
+    /** Whoever has no key that the service knows cannot ask it why. */
+    private boolean explained() {
+        return members.has("explain") && !slug().equals("unauthorized");
     }
 
     /** Places in a policy: {@code file:line:column: message (code)}. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.attestry.cli.CommandFailed;
 import org.attestry.cli.Console;
 import org.attestry.cli.ExitCode;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Parameters;
 /** {@code baseline}: the reference values that evidence is held against, in versions. */
 @Command(name = "baseline", description = "Manage baselines: the reference values that a TEE's claims must have.")
 public final class BaselineCommand {
+    private static final Pattern UPPER_CASE_OCTETS = Pattern.compile("(?=.*[A-F])(?:[0-9A-Fa-f]{2}){8,}");
+
     private final Console console;
 
     public BaselineCommand(Console console) {
@@ -81,7 +84,11 @@ public final class BaselineCommand {
     private static void allow(ObjectNode values, String given) {
         int equals = given.indexOf('=');
         if (equals < 1) throw CommandFailed.usage("not of the form CLAIM=VALUE: " + given);
-        values.withArrayProperty(given.substring(0, equals)).add(given.substring(equals + 1));
+        var value = given.substring(equals + 1);
+        if (UPPER_CASE_OCTETS.matcher(value).matches()) {
+            throw CommandFailed.usage("claims have octets in lower-case digits, so that no claim is ever " + value);
+        }
+        values.withArrayProperty(given.substring(0, equals)).add(value);
     }
 
     private static String added(JsonNode data, String tee) {

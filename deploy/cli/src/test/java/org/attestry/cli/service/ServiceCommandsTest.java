@@ -114,6 +114,19 @@ class ServiceCommandsTest {
         assertThat(recording.err()).contains("a baseline says something");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --value=measurement=AB01020304050607 | lower-case
+                    --value=measurement                  | CLAIM=VALUE
+                    --minimum=a=b                        | is no whole number
+                    """)
+    void aBaselineThatNoEvidenceCouldMeetIsNotSent(String option, String words) {
+        var recording = Recording.plain();
+        assertThat(recording.run("baseline", "add", "--name", "web", "--tee", "snp", option))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(recording.err()).contains(words).doesNotContain("java.");
+    }
+
     @Test
     void aPolicyIsSentAsItStands(@TempDir Path folder) throws IOException {
         var file = Files.writeString(folder.resolve("p.rego"), "package policy\n# ü\n");
