@@ -18,6 +18,9 @@ good := {
 		"report_version": 3,
 		"vmpl": 0,
 		"measurement": "ab12",
+		"host_data": "9f",
+		"guest_svn": 2,
+		"image_id": null,
 		"policy": {"debug": false, "migrate_ma": false},
 		"reported_tcb": tcb,
 		"committed_tcb": tcb,
@@ -40,6 +43,15 @@ appraised(changes) := appraisal if {
 }
 
 replaced(path, value) := appraised([{"op": "replace", "path": path, "value": value}])
+
+against(changes) := appraisal if {
+	patched := json.patch(baseline, changes)
+	appraisal := policy.appraisal with input as good with data.baseline as patched
+}
+
+at_least(path, least) := against([{"op": "add", "path": sprintf("/minimum/%s", [path]), "value": least}])
+
+one_of(path, wanted) := against([{"op": "add", "path": sprintf("/values/%s", [path]), "value": wanted}])
 
 rules(appraisal) := {finding.rule | some finding in appraisal.findings}
 
@@ -95,3 +107,61 @@ test_without_a_baseline_nothing_is_affirmed if {
 }
 
 test_another_kind_of_tee_is_not_genuine if rules(replaced("/tee", "tdx")) == {"evidence_is_genuine"}
+
+test_a_number_at_or_above_a_minimum_meets_it if {
+	every least in [0, 1, 2] { at_least("guest_svn", least).findings == [] }
+	rules(at_least("guest_svn", 3)) == {"tcb_is_current"}
+}
+
+test_what_is_not_a_number_meets_no_minimum if {
+	minimums := {
+		"guest_svnn": -1, "guest_svnn.deeper": -1, "guest_svn.deeper": -1,
+		"host_data": 5, "measurement": 999999, "image_id": 0,
+		"reported_tcb": 999, "policy.debug": 0,
+	}
+	every path, least in minimums { rules(at_least(path, least)) == {"tcb_is_current"} }
+}
+
+test_a_minimum_that_is_not_a_number_is_met_by_nothing if {
+	every least in [null, false, "1", [1], {"snp": 1}] { rules(at_least("guest_svn", least)) == {"tcb_is_current"} }
+}
+
+test_a_component_that_is_not_a_number_is_below_its_floor if {
+	every component in ["bootloader", "tee", "snp", "microcode"] {
+		every value in [null, true, "255", [255], {"svn": 255}] {
+			rules(replaced(sprintf("/claims/reported_tcb/%s", [component]), value)) == {"tcb_is_current"}
+			rules(replaced(sprintf("/claims/committed_tcb/%s", [component]), value)) == {"firmware_is_committed"}
+		}
+	}
+}
+
+test_a_floor_that_is_not_a_number_is_below_nothing if {
+	every component in ["bootloader", "tee", "snp", "microcode"] {
+		every floor in [null, false, "0", [0], {}] {
+			rules(at_least(sprintf("reported_tcb.%s", [component]), floor)) == {"tcb_is_current", "firmware_is_committed"}
+		}
+	}
+}
+
+test_a_report_version_that_is_not_a_number_is_too_old if {
+	every version in [null, true, "3", [3], {}] {
+		rules(replaced("/claims/report_version", version)) == {"memory_is_encrypted"}
+	}
+}
+
+test_texts_numbers_and_truth_values_can_be_listed if {
+	values := {"host_data": ["00", "9f"], "guest_svn": ["2"], "vmpl": ["0"], "policy.debug": ["false"]}
+	every path, wanted in values { one_of(path, wanted).findings == [] }
+}
+
+test_what_is_absent_null_or_has_parts_is_on_no_list if {
+	values := {
+		"nosuchclaim": ["null", "undefined", ""],
+		"host_data.deeper": ["null", "9f"],
+		"image_id": ["null", ""],
+		"policy": ["{\"debug\": false, \"migrate_ma\": false}", sprintf("%v", [good.claims.policy])],
+		"host_data": ["00"],
+		"guest_svn": [],
+	}
+	every path, wanted in values { rules(one_of(path, wanted)) == {"other_values_are_known"} }
+}

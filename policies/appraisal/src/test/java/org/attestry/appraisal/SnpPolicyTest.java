@@ -6,21 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.attestry.bytes.Bytes;
-import org.attestry.rego.CompiledPolicy;
-import org.attestry.rego.EvalOptions;
-import org.attestry.rego.RegoCompiler;
-import org.attestry.rego.RegoModule;
-import org.attestry.rego.value.JsonReader;
-import org.attestry.rego.value.RegoObject;
-import org.attestry.rego.value.RegoString;
 import org.attestry.verifier.Endorsements;
 import org.attestry.verifier.Expected;
 import org.attestry.verifier.Roles;
@@ -45,19 +36,14 @@ final class SnpPolicyTest {
             Product.MILAN, FakeAmdKeys.shared(FakeAmdKeys.QUICK, RANDOM), Instant.parse("2026-01-01T00:00:00Z"));
     private static final SimulatedSnp GUEST = SimulatedSnp.on(VENDOR, RANDOM);
     private static final Bytes BINDING = Bytes.copyOf(new byte[64]);
-    private static final String ENTRY = "data.attestry.policy.appraisal";
 
     private final AppraisalPolicy policy;
-    private final CompiledPolicy rules;
 
     SnpPolicyTest() throws Exception {
-        var source = source();
-        this.policy = AppraisalPolicy.compile("default-snp@1", source);
-        this.rules = RegoCompiler.standard()
-                .compile(List.of(new RegoModule("snp.rego", source)), RegoObject.EMPTY, List.of(ENTRY));
+        this.policy = AppraisalPolicy.compile("default-snp@1", source());
     }
 
-    private static String source() throws IOException {
+    static String source() throws IOException {
         try (var in = AppraisalPolicy.class.getResourceAsStream("snp.rego")) {
             if (in == null) throw new IllegalStateException("no snp.rego");
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -196,67 +182,6 @@ final class SnpPolicyTest {
             Baseline from, SortedMap<String, List<String>> values, SortedMap<String, Long> minimum) {
         return new Baseline(
                 from.tee(), from.name(), from.version(), values, minimum, from.notBefore(), from.notAfter());
-    }
-
-    /** What the policy reads of its input, complete and no more. */
-    private static final String COMPLETE = """
-            {"tee": "snp", "at": "2026-02-01T00:00:00Z",
-             "checks": {"passed": ["format", "chain", "validity", "revocation", "signature", "platform_identity", "tcb", "freshness"],
-                        "waived": {}},
-             "claims": {"measurement": "aa", "vmpl": 0, "report_version": 3,
-                        "policy": {"debug": false, "migrate_ma": false},
-                        "reported_tcb": {"bootloader": 1, "tee": 1, "snp": 1, "microcode": 1},
-                        "committed_tcb": {"bootloader": 1, "tee": 1, "snp": 1, "microcode": 1}}}
-            """;
-
-    private static final String BASELINE = """
-            {"baseline": {"values": {"measurement": ["aa"]},
-                          "minimum": {"reported_tcb.bootloader": 1, "reported_tcb.tee": 1, "reported_tcb.snp": 1,
-                                      "reported_tcb.microcode": 1}}}
-            """;
-
-    private List<String> findings(RegoObject input) {
-        var data = (RegoObject) JsonReader.read(BASELINE);
-        var output =
-                rules.withData(data).evaluate(ENTRY, input, EvalOptions.at(AT)).value();
-        return output.map(PolicyOutput::read)
-                .map(read -> read.findings().stream().map(Finding::rule).toList())
-                .orElse(List.of("undefined"));
-    }
-
-    @Test
-    void theCompleteInputHasNoFindings() {
-        assertThat(findings((RegoObject) JsonReader.read(COMPLETE))).isEmpty();
-    }
-
-    @TestFactory
-    Stream<DynamicTest> removingAnyKeyOfTheInputDeniesAndNamesARule() {
-        var complete = (RegoObject) JsonReader.read(COMPLETE);
-        return paths(complete, List.of()).stream()
-                .map(path -> DynamicTest.dynamicTest(
-                        "without " + String.join(".", path),
-                        () -> assertThat(findings(without(complete, path))).isNotEmpty()));
-    }
-
-    private static List<List<String>> paths(RegoObject object, List<String> above) {
-        var paths = new ArrayList<List<String>>();
-        object.forEach((key, value) -> {
-            var path = new ArrayList<>(above);
-            path.add(((RegoString) key).value());
-            paths.add(path);
-            if (value instanceof RegoObject inner) paths.addAll(paths(inner, path));
-        });
-        return paths;
-    }
-
-    private static RegoObject without(RegoObject object, List<String> path) {
-        var members = new TreeMap<String, org.attestry.rego.value.RegoValue>();
-        object.forEach((key, value) -> members.put(((RegoString) key).value(), value));
-        if (path.size() == 1) members.remove(path.getFirst());
-        else
-            members.computeIfPresent(
-                    path.getFirst(), (_, inner) -> without((RegoObject) inner, path.subList(1, path.size())));
-        return RegoObject.of(Map.copyOf(members));
     }
 
     @ParameterizedTest(name = "{0}")
