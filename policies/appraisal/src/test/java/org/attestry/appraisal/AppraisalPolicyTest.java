@@ -31,6 +31,8 @@ final class AppraisalPolicyTest {
                 "{\"trust_vector\": {\"hard_ware\": 2}, \"findings\": []}",
                 "{\"trust_vector\": {\"hardware\": 2}, \"findings\": {}}",
                 "{\"trust_vector\": {\"hardware\": 2}, \"findings\": [{}]}",
+                "{\"trust_vector\": {\"hardware\": 2}, \"findings\": [{\"rule\": \"r\", \"claim\": \"c\"}]}",
+                "{\"trust_vector\": {\"hardware\": 2}, \"findings\": [{\"rule\": \"r\", \"claim\": \"c\", \"wanted\": 1}]}",
                 "{\"trust_vector\": {\"hardware\": 2}, \"findings\": [{\"rule\": \"r\", \"claim\": \"c\", \"wanted\": \"w\", \"x\": 1}]}",
                 "{\"trust_vector\": {\"hardware\": 2}, \"findings\": [], \"more\": 1}",
             })
