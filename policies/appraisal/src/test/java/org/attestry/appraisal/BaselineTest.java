@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,11 +25,16 @@ final class BaselineTest {
         return map;
     }
 
+    /** What a reader of JSON makes of {@code {"path": null}}. */
+    private static SortedMap<String, Object> nothing(String path) {
+        return new TreeMap<>(Collections.singletonMap(path, null));
+    }
+
     static Stream<Arguments> malformed() {
         return Stream.of(
                 Arguments.of("a list with null in it", one("measurement", Arrays.asList("aa", null)), new TreeMap<>()),
-                Arguments.of("null for a list", one("measurement", null), new TreeMap<>()),
-                Arguments.of("null for a minimum", new TreeMap<>(), one("guest_svn", null)),
+                Arguments.of("null for a list", nothing("measurement"), new TreeMap<>()),
+                Arguments.of("null for a minimum", new TreeMap<>(), nothing("guest_svn")),
                 Arguments.of("a negative minimum", new TreeMap<>(), one("guest_svn", -1L)),
                 Arguments.of("an empty path", one("", List.of("aa")), new TreeMap<>()),
                 Arguments.of("a blank path", new TreeMap<>(), one(" ", 1L)),
