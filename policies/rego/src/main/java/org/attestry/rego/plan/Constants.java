@@ -16,7 +16,14 @@ final class Constants {
             case Term.ArrayTerm array -> array(array);
             case Term.SetTerm set -> set(set);
             case Term.ObjectTerm object -> object(object);
-            default -> null;
+            case Term.Var _,
+                    Term.Ref _,
+                    Term.Call _,
+                    Term.FunctionName _,
+                    Term.ArrayCompr _,
+                    Term.SetCompr _,
+                    Term.ObjectCompr _,
+                    Term.Template _ -> null;
         };
     }
 

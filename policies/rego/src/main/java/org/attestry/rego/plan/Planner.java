@@ -133,7 +133,38 @@ public final class Planner extends DocumentPlanner {
                 case Stmt.Scan _ -> true;
                 case Stmt.Blocks(var blocks, var _) -> blocks.stream().anyMatch(Planner::hasScan);
                 case Stmt.With with -> hasScan(with.block());
-                default -> false;
+                case Stmt.ArrayAppend _,
+                        Stmt.AssignInt _,
+                        Stmt.AssignVar _,
+                        Stmt.AssignVarOnce _,
+                        Stmt.Break _,
+                        Stmt.Call _,
+                        Stmt.CallDynamic _,
+                        Stmt.Dot _,
+                        Stmt.Equal _,
+                        Stmt.IsArray _,
+                        Stmt.IsDefined _,
+                        Stmt.IsObject _,
+                        Stmt.IsSet _,
+                        Stmt.IsUndefined _,
+                        Stmt.Len _,
+                        Stmt.MakeArray _,
+                        Stmt.MakeNull _,
+                        Stmt.MakeNumberInt _,
+                        Stmt.MakeNumberRef _,
+                        Stmt.MakeObject _,
+                        Stmt.MakeSet _,
+                        Stmt.Nop _,
+                        Stmt.Not _,
+                        Stmt.NotEqual _,
+                        Stmt.ObjectInsert _,
+                        Stmt.ObjectInsertOnce _,
+                        Stmt.ObjectMerge _,
+                        Stmt.ResetLocal _,
+                        Stmt.ResultSetAdd _,
+                        Stmt.ReturnLocal _,
+                        Stmt.SetAdd _,
+                        Stmt.Mark _ -> false;
             };
             if (scans) return true;
         }

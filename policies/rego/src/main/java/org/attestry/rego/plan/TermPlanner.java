@@ -274,7 +274,18 @@ abstract class TermPlanner extends Emitter {
             }
             case Term.ArrayTerm array when !isKnown(array) -> unifyArray(a, array, then);
             case Term.ObjectTerm object when !isKnown(object) -> unifyObject(a, object, then);
-            default ->
+            case Scalar _,
+                    Var _,
+                    Term.Ref _,
+                    Term.Call _,
+                    Term.FunctionName _,
+                    Term.ArrayTerm _,
+                    Term.SetTerm _,
+                    Term.ObjectTerm _,
+                    Term.ArrayCompr _,
+                    Term.SetCompr _,
+                    Term.ObjectCompr _,
+                    Term.Template _ ->
                 term(b, () -> {
                     emit(new Stmt.Equal(a, target, loc));
                     then.run();
