@@ -517,40 +517,6 @@ class SnpVerifierTest {
     }
 
     @Test
-    void anAttachedListCountsAsWell() {
-        var scene = Scene.milan().without(Roles.CRL);
-        scene.attached.put(Roles.CRL, scene.rootList.revoke(0x10001).signedBy(scene.rootListSigner));
-
-        assertThat(scene.verify())
-                .isInstanceOfSatisfying(
-                        Verdict.Refused.class,
-                        refused -> assertThat(refused.reason()).isEqualTo(Reason.CERT_REVOKED));
-    }
-
-    @Test
-    void aListThatTheAttesterBroughtDoesNotMakeTheRevocationCheckPass() {
-        var scene = Scene.milan().without(Roles.CRL);
-        scene.attached.put(Roles.CRL, scene.rootList.signedBy(scene.rootListSigner));
-
-        assertThat(scene.verify()).isInstanceOfSatisfying(Verdict.Accepted.class, accepted -> {
-            assertThat(accepted.passed()).doesNotContain(Check.REVOCATION);
-            assertThat(accepted.waived()).containsKey(Check.REVOCATION);
-        });
-    }
-
-    @Test
-    void aListThatTheAttesterBroughtRefusesBesideTheOneThatIsHeld() {
-        var scene = Scene.milan();
-        scene.attached.put(Roles.CRL, scene.rootList.revoke(0x10001).signedBy(scene.rootListSigner));
-        scene.replaced.put(Roles.CRL, List.of(scene.vendor.crl()));
-
-        assertThat(scene.verify())
-                .isInstanceOfSatisfying(
-                        Verdict.Refused.class,
-                        refused -> assertThat(refused.reason()).isEqualTo(Reason.CERT_REVOKED));
-    }
-
-    @Test
     void listsOfOtherIssuersBesideTheRightOneArePassedOver() {
         var scene = Scene.milan();
         scene.furtherLists.add(Scene.of(Product.GENOA, KeyKind.VCEK).vendor.crl());
