@@ -22,7 +22,12 @@ import org.attestry.verifier.crypto.Cryptos;
 import org.attestry.verifier.crypto.SignatureScheme;
 
 /**
- * Verifies AMD SEV-SNP attestation reports.
+ * Accepts an AMD SEV-SNP attestation report only if its octets as received are signed by a VCEK or VLEK that leads to a believed root, all
+ * certificates and lists being valid at the instant; if the key is one of the report's TCB and, being a VCEK and CHIP_ID not masked, of its
+ * chip; and if REPORT_DATA is the value that was expected, where one was.
+ *
+ * <p>That no certificate is revoked is guaranteed where {@link Check#REVOCATION} passed and was not waived. {@link Check#ENDORSEMENT} speaks
+ * for what came along and for that alone.
  *
  * <p>The key is led to a root before the report's signature is checked, and nothing that the report says is compared before its
  * signature holds. Debug, VMPL and masked keys are told as claims: what to think of them is a policy's to say.
@@ -152,6 +157,12 @@ public final class SnpVerifier implements EvidenceVerifier {
         checks.require(Check.PLATFORM_IDENTITY, chip, Reason.PLATFORM_MISMATCH, "CHIP_ID");
     }
 
+    /**
+     * The launch measurement has to be one that Microsoft endorsed, if an endorsement came along.
+     *
+     * <p>Without one nothing is checked, and {@link Check#ENDORSEMENT} is not waived: it is no check that every report needs, since other
+     * guests than Azure's have no endorsement. A policy that wants one asks for claim {@code uvm_endorsement}, which is there only if it held.
+     */
     private void requireUvm(
             Checks checks,
             SnpReport report,
@@ -189,7 +200,12 @@ public final class SnpVerifier implements EvidenceVerifier {
         return checks.accept(endorsement.claims());
     }
 
-    /** The host gives the digest of the policy that the guest enforces; the guest shows the policy. */
+    /**
+     * The host gives the digest of the policy that the guest enforces; the guest shows the policy, if it wants to.
+     *
+     * <p>If it does not, nothing is checked and nothing waived, as above. A policy of ours that wants one names its digest as a value of claim
+     * {@code host_data}, which is signed whether or not the guest shows what it is of.
+     */
     private static void requireSecurityPolicy(
             Checks checks, SnpReport report, Evidence evidence, Endorsements endorsements) {
         var policy = supplied(SECURITY_POLICY, evidence, endorsements);
