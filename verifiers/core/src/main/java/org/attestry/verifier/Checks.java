@@ -46,15 +46,20 @@ public final class Checks {
         passed.add(check);
     }
 
-    /**
-     * Counts {@code check} as passed because it held, in all its parts, when an endorsement was verified from these same bytes
-     * earlier. For what a verifier may keep between calls, and nothing else.
-     */
-    public void recall(Check check) {
-        passed.add(check);
+    /** What has held so far, to be kept with an endorsement that was verified by these checks and nothing else. */
+    public Held held() {
+        return new Held(passed);
     }
 
-    /** Checks for what can only speak against evidence: what fails there refuses as it does here, what holds there counts for nothing. */
+    /**
+     * Counts checks as passed because they held, in all their parts, when an endorsement was verified from these same bytes, now or
+     * earlier. For what a verifier may keep between calls, and nothing else.
+     */
+    public void recall(Held earlier) {
+        passed.addAll(earlier.checks);
+    }
+
+    /** Checks of their own: what fails there refuses as it does here, what holds there counts for nothing unless it is recalled. */
     public Checks aside() {
         return new Checks(EnumSet.noneOf(Check.class));
     }
@@ -86,6 +91,20 @@ public final class Checks {
         if (!skipped.isEmpty()) throw new IllegalStateException("accepting without " + skipped);
         waived.keySet().removeAll(passed);
         return new Verdict.Accepted(outcome, claims, passed, waived);
+    }
+
+    /** Checks that held in an earlier verification: nobody else can say so, as only {@link #held} makes one. */
+    public static final class Held {
+        private final EnumSet<Check> checks;
+
+        private Held(EnumSet<Check> checks) {
+            this.checks = EnumSet.copyOf(checks);
+        }
+
+        /** Whether {@code check} is among them. */
+        public boolean contains(Check check) {
+            return checks.contains(check);
+        }
     }
 
     /** A check that did not hold; thrown by {@link #require}, turned into a verdict once, in {@link #verdict}. */

@@ -94,7 +94,7 @@ final class SnpChains {
     VerifiedChain chain(Checks checks, Bytes leaf, ChainMaterial material) {
         var key = new ChainCacheKey(leaf, material);
         var known = cache.get(key);
-        var chain = known.orElseGet(() -> build(checks, leaf, material));
+        var chain = known.orElseGet(() -> build(checks.aside(), leaf, material));
         if (known.isEmpty()) cache.put(key, chain);
         chain.recall(checks);
         return chain;
@@ -128,10 +128,10 @@ final class SnpChains {
         requireAuthority(checks, intermediate, key.kind().issuerName(key.product()), 0);
         requireAuthority(checks, root, key.product().rootName(), 1);
         var chain = List.of(key.certificate(), intermediate, root);
-        var held = held(checks, material, chain);
+        var lists = new ArrayList<>(heldLists(checks, material, chain));
         var aside = checks.aside();
-        var offered = speaking(aside, lists(aside, material.offeredLists()), chain);
-        return VerifiedChain.of(key, crypto.key(key.certificate().key()), chain, held, offered, pinned);
+        lists.addAll(speaking(aside, lists(aside, material.offeredLists()), chain));
+        return VerifiedChain.of(key, crypto.key(key.certificate().key()), chain, lists, checks.held(), pinned);
     }
 
     /** Named roots count alone where there are any; otherwise whatever was sent is looked at, to be held against the pins. */
@@ -180,7 +180,7 @@ final class SnpChains {
     }
 
     /** The relying party's lists that speak for this chain: if there are lists and none speaks for the root, somebody meant to check and cannot. */
-    private List<Crl> held(Checks checks, ChainMaterial material, List<Certificate> chain) {
+    private List<Crl> heldLists(Checks checks, ChainMaterial material, List<Certificate> chain) {
         if (material.revocationLists().isEmpty()) return List.of();
         var speaking = speaking(checks, lists(checks, material.revocationLists()), chain);
         var root = chain.getLast();

@@ -79,7 +79,7 @@ final class UvmEndorsements {
     VerifiedUvm verified(Checks checks, Bytes encoded, Roots roots) {
         var origin = new Origin(encoded, roots);
         var known = cache.get(origin);
-        var endorsement = known.orElseGet(() -> verify(checks, encoded, roots));
+        var endorsement = known.orElseGet(() -> verify(checks.aside(), encoded, roots));
         if (known.isEmpty()) cache.put(origin, endorsement);
         endorsement.recall(checks);
         return endorsement;
@@ -108,7 +108,7 @@ final class UvmEndorsements {
                 .put("payload", payload(message.payload()));
         var signedAt = message.epochSeconds("signingtime").map(UvmEndorsements::instant);
         signedAt.ifPresent(instant -> claims.instant("signed_at", instant));
-        return new VerifiedUvm(chain.stream().map(Validity::of).toList(), signedAt, claims.build());
+        return new VerifiedUvm(chain.stream().map(Validity::of).toList(), checks.held(), signedAt, claims.build());
     }
 
     private static Instant instant(long epochSecond) {

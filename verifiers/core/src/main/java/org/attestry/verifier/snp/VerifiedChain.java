@@ -15,7 +15,7 @@ import org.attestry.verifier.crypto.VerifyingKey;
  * SnpChains} makes one. Whether it is valid is a question of the instant, asked anew each time.
  *
  * @param validities of every certificate of the chain and every list that speaks for it
- * @param revocationChecked whether the relying party has lists that speak for it
+ * @param held what held when it was built: the chain, and revocation where the relying party has lists that speak for it
  * @param keyClaims what is told of the key's certificate
  * @param rootClaims what is told of the root
  */
@@ -23,37 +23,36 @@ record VerifiedChain(
         EndorsementKey key,
         VerifyingKey verifyingKey,
         List<Validity> validities,
-        boolean revocationChecked,
+        Checks.Held held,
         Claims keyClaims,
         Claims rootClaims) {
 
     /**
-     * A chain of these certificates, in order from the key to the root, and of the lists that speak for them: {@code held} ones of the
-     * relying party, {@code offered} ones of the attester.
+     * A chain of these certificates, in order from the key to the root, and of the lists that speak for them, whoever's they are; {@code
+     * held} is what held of it.
      */
     static VerifiedChain of(
             EndorsementKey key,
             VerifyingKey verifyingKey,
             List<Certificate> chain,
-            List<Crl> held,
-            List<Crl> offered,
+            List<Crl> lists,
+            Checks.Held held,
             boolean pinned) {
-        var lists = Stream.concat(held.stream(), offered.stream());
-        var validities = Stream.concat(chain.stream().map(Validity::of), lists.map(Validity::of));
+        var validities =
+                Stream.concat(chain.stream().map(Validity::of), lists.stream().map(Validity::of));
         return new VerifiedChain(
                 key,
                 verifyingKey,
                 validities.toList(),
-                !held.isEmpty(),
+                held,
                 SnpClaims.key(key),
                 SnpClaims.root(chain.getLast(), pinned));
     }
 
     /** Counts what held when the chain was built from these same bytes, now or earlier. */
     void recall(Checks checks) {
-        checks.recall(Check.CHAIN);
-        if (revocationChecked) checks.recall(Check.REVOCATION);
-        else checks.waive(Check.REVOCATION, "no revocation list is configured");
+        checks.recall(held);
+        if (!held.contains(Check.REVOCATION)) checks.waive(Check.REVOCATION, "no revocation list is configured");
     }
 
     /** Requires every certificate and list of the chain to be valid at the instant. */

@@ -12,14 +12,13 @@ import org.attestry.verifier.Claims;
  * instant.
  *
  * @param validities of every certificate of the chain
+ * @param held what held when it was verified: format, chain and signature
  * @param signedAt when the signer says that it signed; under the signature
  */
-record VerifiedUvm(List<Validity> validities, Optional<Instant> signedAt, Claims claims) {
+record VerifiedUvm(List<Validity> validities, Checks.Held held, Optional<Instant> signedAt, Claims claims) {
     /** Counts what held when it was verified from these same bytes, now or earlier. */
     void recall(Checks checks) {
-        checks.recall(Check.FORMAT);
-        checks.recall(Check.CHAIN);
-        checks.recall(Check.SIGNATURE);
+        checks.recall(held);
         checks.waive(Check.REVOCATION, "revocation lists of its issuers are not looked at");
     }
 
