@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class BaselineTest {
-    @SuppressWarnings("NullAway") // what comes from JSON may be null
-    private static <V> SortedMap<String, V> one(String path, @Nullable V value) {
+    private static <V> SortedMap<String, V> one(String path, V value) {
         var map = new TreeMap<String, V>();
         map.put(path, value);
         return map;
