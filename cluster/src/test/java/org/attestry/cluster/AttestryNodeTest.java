@@ -1,6 +1,5 @@
 package org.attestry.cluster;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,9 +11,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -100,7 +97,7 @@ final class AttestryNodeTest {
     void aKeyThatTheEvidenceDoesNotProveIsRefused() throws Exception {
         var body = node.answer("unproven", node.challenge("unproven"));
         body.put("key", new ECKeyGenerator(Curve.P_256).generate().toPublicJWK().toJSONObject());
-        assertRefused(submit(body), 403, "evidence-refused", "nonce_mismatch");
+        node.assertRefused(submit(body), 403, "evidence-refused", "nonce_mismatch");
     }
 
     @Test
@@ -111,7 +108,8 @@ final class AttestryNodeTest {
         octets[0x90] ^= 1;
         var forged =
                 new org.attestry.verifier.Evidence(evidence.format(), Bytes.copyOf(octets), evidence.attachments());
-        assertRefused(submit(node.submission("forged", nonce, forged)), 403, "evidence-refused", "signature_invalid");
+        node.assertRefused(
+                submit(node.submission("forged", nonce, forged)), 403, "evidence-refused", "signature_invalid");
     }
 
     @Test
@@ -120,7 +118,7 @@ final class AttestryNodeTest {
         var stranger = node.guest.withMeasurement(Bytes.utf8("something else").sha384());
         var evidence = stranger.attest(ReportBinding.of(64, nonce, Bytes.EMPTY));
         var reply = submit(node.submission("unknown", nonce, evidence));
-        assertRefused(reply, 403, "appraisal-contraindicated", "measurement_is_known");
+        node.assertRefused(reply, 403, "appraisal-contraindicated", "measurement_is_known");
         assertThat(reply.body().has("token")).isFalse();
     }
 
@@ -128,130 +126,13 @@ final class AttestryNodeTest {
     void aDebuggableGuestIsRefused() {
         var nonce = node.challenge("debug");
         var evidence = node.guest.debuggable().attest(ReportBinding.of(64, nonce, Bytes.EMPTY));
-        assertRefused(
+        node.assertRefused(
                 submit(node.submission("debug", nonce, evidence)), 403, "appraisal-contraindicated", "debug_is_off");
     }
 
     @Test
-    void aNonceIsRedeemedOnce() {
-        var nonce = node.challenge("twice");
-        assertThat(submit(node.answer("twice", nonce)).status()).isEqualTo(201);
-        assertRefused(submit(node.answer("twice", nonce)), 409, "challenge-spent", "nonce_redeemed");
-    }
-
-    @Test
-    void aRequestThatComesAgainUnderItsIdGetsTheSameRecord() {
-        var body = node.answer("again", node.challenge("again"));
-        var first = submitAs("again-request-1", body);
-        var second = submitAs("again-request-1", body);
-        assertThat(second.status()).isEqualTo(201);
-        assertThat(second.body().path("leaf")).isEqualTo(first.body().path("leaf"));
-        assertThat(second.body().path("result")).isEqualTo(first.body().path("result"));
-    }
-
-    @Test
-    void aRequestThatComesAgainWithAnythingElseIsRefusedAndGetsNoToken() throws Exception {
-        var nonce = node.challenge("rebound");
-        var first = node.answer("rebound", nonce);
-        assertThat(submitAs("rebound-request-1", first).status()).isEqualTo(201);
-        var garbage = new HashMap<>(first);
-        garbage.put("evidence", Bytes.utf8("garbage").base64Url());
-        var otherKey = new HashMap<>(first);
-        otherKey.put(
-                "key", new ECKeyGenerator(Curve.P_256).generate().toPublicJWK().toJSONObject());
-        var otherAudience = new HashMap<>(first);
-        otherAudience.put("audience", "bank.example");
-        for (var changed : List.of(garbage, otherKey, otherAudience)) {
-            assertRefused(submitAs("rebound-request-1", changed), 409, "challenge-spent", "nonce_redeemed");
-        }
-    }
-
-    @Test
-    void aRequestIdOfAnotherRecordIsRefusedAndSpendsNothing() {
-        assertThat(submitAs("shared-request-1", node.answer("good-node", node.challenge("good-node")))
-                        .status())
-                .isEqualTo(201);
-        var other = node.answer("other-node", node.challenge("other-node"));
-        assertRefused(submitAs("shared-request-1", other), 409, "conflict", "request_id_used");
-        assertThat(submitAs("other-request-1", other).status()).isEqualTo(201);
-    }
-
-    @Test
-    void refusedEvidenceThatComesAgainIsRefusedAgainFromItsOwnRecord() {
-        var body = node.answer("refused-twice", node.challenge("refused-twice"));
-        body.put("evidence", Bytes.utf8("garbage").base64Url());
-        var first = submitAs("refused-request-1", body);
-        var again = submitAs("refused-request-1", body);
-        assertThat(again.status()).isEqualTo(403);
-        assertThat(again.body()).isEqualTo(first.body());
-    }
-
-    @Test
-    void aChallengeOfOursIsNoNonceOfARelyingPartyForWhateverNode() {
-        var nonce = node.challenge("issued-for");
-        for (var name : List.of("issued-for", "another")) {
-            var body = node.answer(name, nonce);
-            body.put("freshness", "relying-party");
-            assertRefused(submit(body), 400, "challenge-invalid", "nonce_not_theirs");
-        }
-    }
-
-    @Test
-    void aNonceOfARelyingPartyIsRedeemedOnceByWhateverNode() {
-        var nonce = Bytes.utf8("one nonce for two names").sha256();
-        var body = node.answer("name-one", nonce);
-        body.put("freshness", "relying-party");
-        assertThat(submit(body).status()).isEqualTo(201);
-        body.put("node", "name-two");
-        assertRefused(submit(body), 409, "challenge-spent", "nonce_redeemed");
-    }
-
-    @Test
-    void evidenceOnASpentNonceIsNotKept() throws Exception {
-        var nonce = node.challenge("full");
-        assertThat(submit(node.answer("full", nonce)).status()).isEqualTo(201);
-        var content = Bytes.utf8("evidence that nobody asked for");
-        var body = node.answer("full", nonce);
-        body.put("evidence", content.base64Url());
-        assertThat(submit(body).status()).isEqualTo(409);
-        // What was written before a synced event is on the disk with it.
-        assertThat(node.attest("full").status()).isEqualTo(201);
-        try (var files = Files.walk(data)) {
-            var holds = files.filter(Files::isRegularFile)
-                    .anyMatch(file -> contains(file, "evidence that nobody asked for"));
-            assertThat(holds).isFalse();
-        }
-    }
-
-    private static boolean contains(Path file, String text) {
-        try {
-            return new String(Files.readAllBytes(file), ISO_8859_1).contains(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static TestNode.Reply submitAs(String requestId, Map<String, Object> body) {
-        return node.send(node.request("/v1/evidence", Role.AGENT)
-                .header("Content-Type", "application/json")
-                .header("Attestry-Request-Id", requestId)
-                .POST(HttpRequest.BodyPublishers.ofString(new com.fasterxml.jackson.databind.ObjectMapper()
-                        .valueToTree(body)
-                        .toString())));
-    }
-
-    @Test
     void aNonceOfAnotherNodeIsRefused() {
-        assertRefused(submit(node.answer("b", node.challenge("a"))), 400, "challenge-invalid", "nonce_foreign");
-    }
-
-    @Test
-    void aNonceOfTheRelyingPartyIsRedeemedOnceToo() {
-        var nonce = Bytes.utf8("the relying party's own").sha256();
-        var body = node.answer("background", nonce);
-        body.put("freshness", "relying-party");
-        assertThat(submit(body).status()).isEqualTo(201);
-        assertRefused(submit(body), 409, "challenge-spent", "nonce_redeemed");
+        node.assertRefused(submit(node.answer("b", node.challenge("a"))), 400, "challenge-invalid", "nonce_foreign");
     }
 
     @Test
@@ -353,14 +234,5 @@ final class AttestryNodeTest {
         assertThat(reply.body().path("request_id").asText()).isEqualTo(id);
         assertThat(reply.body().path("explain").asText()).isEqualTo("attestry explain " + id);
         assertThat(reply.body().path("instance").asText()).isEqualTo("urn:attestry:request:" + id);
-    }
-
-    private static void assertRefused(TestNode.Reply reply, int status, String slug, String reason) {
-        assertThat(List.of(
-                        reply.status(),
-                        reply.body().path("type").asText(),
-                        reply.body().path("reason").asText()))
-                .as(reply.body().toString())
-                .isEqualTo(List.of(status, "https://attestry.org/problems/" + slug, reason));
     }
 }

@@ -65,7 +65,7 @@ final class RequestLimitsTest {
             socket.setSoTimeout(10_000);
             for (int i = 0; i < 2; i++) {
                 socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-                Thread.sleep(50);
+                Thread.sleep(50); // so that the head arrives by itself
                 socket.getOutputStream().write("{}".getBytes(StandardCharsets.US_ASCII));
                 var answer = new byte[4096];
                 int size = socket.getInputStream().read(answer);

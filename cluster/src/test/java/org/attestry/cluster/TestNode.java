@@ -1,5 +1,7 @@
 package org.attestry.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -194,6 +196,16 @@ final class TestNode implements AutoCloseable {
     /** Submits evidence over {@code nonce}. */
     Reply attest(String name, Bytes nonce) {
         return post("/v1/evidence", Role.AGENT, answer(name, nonce));
+    }
+
+    /** Holds {@code reply} against a refusal: its status, its problem and its reason. */
+    void assertRefused(Reply reply, int status, String slug, String reason) {
+        assertThat(List.of(
+                        reply.status(),
+                        reply.body().path("type").asText(),
+                        reply.body().path("reason").asText()))
+                .as(reply.body().toString())
+                .isEqualTo(List.of(status, "https://attestry.org/problems/" + slug, reason));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.http.PathSegment;
 import org.attestry.cluster.http.Wire;
+import org.attestry.persistence.events.Submission;
 import org.attestry.verifier.Evidence;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,9 @@ public record EvidenceRequest(
         require(node != null && PathSegment.allowed(node), "\"node\" is 1 to 128 letters, digits or ._~@:-");
         require(nonce != null && nonce.size() >= 8 && nonce.size() <= 64, "\"nonce\" is 8 to 64 octets in base64url");
         require(
-                freshness == null || freshness.equals("challenge") || freshness.equals("relying-party"),
+                freshness == null
+                        || freshness.equals(Submission.CHALLENGE)
+                        || freshness.equals(Submission.RELYING_PARTY),
                 "\"freshness\" is challenge or relying-party");
         require(format != null && PathSegment.allowed(format), "\"format\" names an evidence format");
         require(evidence != null && !evidence.isEmpty(), "\"evidence\" is base64url and not empty");
@@ -55,7 +58,7 @@ public record EvidenceRequest(
 
     /** Whether the nonce is said to be one of ours. */
     public boolean challenged() {
-        return freshness == null || freshness.equals("challenge");
+        return freshness == null || freshness.equals(Submission.CHALLENGE);
     }
 
     /** The evidence with what came along. */

@@ -37,7 +37,7 @@ public final class Records {
 
     /** Whether its request id names a record already; reads one row in the caller's thread. */
     boolean requestKnown(Submission submission) {
-        return log.taken(submission.requestFence(submission.fenceUntil()));
+        return log.taken(submission.requestFence());
     }
 
     /** The record under the request id of {@code submission}, if it is of a request that asked the very same. */

@@ -48,39 +48,35 @@ public final class Decisions {
     /** The same as {@code decision}, asked for another audience. */
     public static Decision forAudience(String audience, Decision.Appraised decision) {
         var asked = decision.submission();
-        return new Decision.Appraised(
-                decision.at(),
-                new Submission(
-                        asked.requestId(),
-                        asked.tenant(),
-                        asked.node(),
-                        asked.format(),
-                        asked.nonceDigest(),
-                        asked.freshness(),
-                        audience,
-                        asked.fenceUntil()),
-                decision.inputs(),
-                decision.engine(),
-                decision.status(),
-                decision.policy(),
-                decision.policyDigest(),
-                decision.baseline(),
-                decision.baselineDigest(),
-                decision.resultDigest());
+        var other = new Submission(
+                asked.requestId(),
+                asked.tenant(),
+                asked.node(),
+                asked.format(),
+                asked.nonceDigest(),
+                asked.freshness(),
+                audience,
+                asked.fenceUntil());
+        return with(other, decision.inputs(), decision);
     }
 
     /** The same as {@code decision}, of evidence with another digest. */
     public static Decision ofOtherEvidence(Decision.Appraised decision) {
         var inputs = decision.inputs();
+        var other = new Inputs(
+                digest("other evidence"),
+                inputs.expected(),
+                inputs.endorsements(),
+                inputs.verdict(),
+                inputs.verifier());
+        return with(decision.submission(), other, decision);
+    }
+
+    private static Decision with(Submission submission, Inputs inputs, Decision.Appraised decision) {
         return new Decision.Appraised(
                 decision.at(),
-                decision.submission(),
-                new Inputs(
-                        digest("other evidence"),
-                        inputs.expected(),
-                        inputs.endorsements(),
-                        inputs.verdict(),
-                        inputs.verifier()),
+                submission,
+                inputs,
                 decision.engine(),
                 decision.status(),
                 decision.policy(),

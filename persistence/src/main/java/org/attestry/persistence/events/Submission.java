@@ -42,12 +42,19 @@ public record Submission(
      * in it says which node it is for.
      */
     public Fence nonceFence(String persistenceId) {
-        return new Fence(freshness.equals(CHALLENGE) ? persistenceId : scope(), nonceDigest, fenceUntil);
+        return new Fence(freshness.equals(CHALLENGE) ? persistenceId : scope(), nonceDigest);
     }
 
     /** The request id, the name of one record of the tenant. */
-    public Fence requestFence(Instant at) {
-        return new Fence(scope(), Bytes.utf8("request:" + requestId).sha256(), at.plus(REQUESTS_REMEMBERED));
+    public Fence requestFence() {
+        return new Fence(scope(), Bytes.utf8("request:" + requestId).sha256());
+    }
+
+    /** Both, as the event takes them that records the decision of {@code at}. */
+    List<Fence.Taken> fences(String persistenceId, Instant at) {
+        return List.of(
+                nonceFence(persistenceId).takenUntil(fenceUntil),
+                requestFence().takenUntil(at.plus(REQUESTS_REMEMBERED)));
     }
 
     /** SHA-256 over all that was handed in: two requests that have the same are one request, sent twice. */

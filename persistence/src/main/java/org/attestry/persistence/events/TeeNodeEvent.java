@@ -25,8 +25,8 @@ public sealed interface TeeNodeEvent extends AuditedEvent, RedeemsNonce {
     }
 
     @Override
-    default List<Fence> fences(String persistenceId) {
-        return List.of(submission().nonceFence(persistenceId), submission().requestFence(at()));
+    default List<Fence.Taken> fences(String persistenceId) {
+        return submission().fences(persistenceId, at());
     }
 
     /** What was asked, by {@link Submission#asked}. */

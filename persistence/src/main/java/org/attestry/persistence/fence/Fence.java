@@ -8,6 +8,13 @@ import org.attestry.bytes.Bytes;
  *
  * @param scope within what it may be taken once: a persistence id, or a name that is none
  * @param digest what is taken, 1 to 64 octets
- * @param until until when the journal has to refuse that it is taken again
  */
-public record Fence(String scope, Bytes digest, Instant until) {}
+public record Fence(String scope, Bytes digest) {
+    /** This fence as an event takes it; {@code until} says until when the journal has to refuse that it is taken again. */
+    public Taken takenUntil(Instant until) {
+        return new Taken(this, until);
+    }
+
+    /** A fence that is taken, until when. */
+    public record Taken(Fence fence, Instant until) {}
+}

@@ -19,7 +19,7 @@ public interface RedeemsNonce {
     Instant fenceUntil();
 
     /** Everything that this event takes, being one of {@code persistenceId}: it is written only if all of it is free. */
-    default List<Fence> fences(String persistenceId) {
-        return List.of(new Fence(persistenceId, nonceDigest(), fenceUntil()));
+    default List<Fence.Taken> fences(String persistenceId) {
+        return List.of(new Fence(persistenceId, nonceDigest()).takenUntil(fenceUntil()));
     }
 }

@@ -37,11 +37,10 @@ final class Batch implements AutoCloseable {
 
     /** The row of a fence; empty if it is not taken. */
     Optional<FenceRow> fence(Fence fence) {
-        var key = Keys.fence(fence.scope(), fence.digest());
+        var key = Keys.fence(fence);
         var staged = fences.get(Bytes.copyOf(key));
         if (staged != null) return Optional.of(staged);
-        return database.get(Family.FENCES, key)
-                .map(row -> FenceRow.parse(fence.scope(), fence.digest(), Seal.open(Family.FENCES, key, row)));
+        return database.get(Family.FENCES, key).map(row -> FenceRow.parse(fence, Seal.open(Family.FENCES, key, row)));
     }
 
     void putHead(String persistenceId, Head head) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.attestry.bytes.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,8 +62,8 @@ final class FencePurge implements AutoCloseable {
     }
 
     private static boolean over(byte[] key, byte[] row, Instant before) {
-        return FenceRow.parse("", Bytes.EMPTY, Seal.open(Family.FENCES, key, row))
-                .fence()
+        return FenceRow.parse(FenceRow.UNNAMED, Seal.open(Family.FENCES, key, row))
+                .taken()
                 .until()
                 .isBefore(before);
     }

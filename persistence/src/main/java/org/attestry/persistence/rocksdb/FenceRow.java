@@ -5,24 +5,31 @@ import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Reader;
 import org.attestry.persistence.fence.Fence;
 
-/** A fence that is taken, and the sequence number of the event that took it. */
-record FenceRow(Fence fence, long redeemedAt) {
+/** That a fence is taken, and the sequence number of the event that took it. */
+record FenceRow(Fence.Taken taken, long redeemedAt) {
+    /** For whoever asks a row for its time alone: which fence it is stands in its key. */
+    static final Fence UNNAMED = new Fence("", Bytes.EMPTY);
+
+    Fence fence() {
+        return taken.fence();
+    }
+
     byte[] key() {
-        return Keys.fence(fence.scope(), fence.digest());
+        return Keys.fence(fence());
     }
 
     byte[] body() {
         return new RowWriter()
-                .i64(fence.until().getEpochSecond())
+                .i64(taken.until().getEpochSecond())
                 .i64(redeemedAt)
                 .body();
     }
 
-    /** The row under {@code scope} and {@code digest} with this body. */
-    static FenceRow parse(String scope, Bytes digest, Bytes body) {
+    /** The row of {@code fence} with this body. */
+    static FenceRow parse(Fence fence, Bytes body) {
         var in = new Reader(body);
         var until = Instant.ofEpochSecond(in.u64be("until"));
-        var row = new FenceRow(new Fence(scope, digest, until), in.u64be("redeemed at"));
+        var row = new FenceRow(fence.takenUntil(until), in.u64be("redeemed at"));
         in.end();
         return row;
     }

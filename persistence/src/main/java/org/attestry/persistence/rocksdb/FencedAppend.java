@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.attestry.bytes.Bytes;
+import org.attestry.persistence.fence.Fence;
 import org.attestry.persistence.fence.NonceSpent;
 import org.attestry.persistence.fence.StaleWriter;
 
@@ -13,7 +13,7 @@ import org.attestry.persistence.fence.StaleWriter;
 final class FencedAppend {
     private final Batch batch;
     private final String persistenceId;
-    private final Map<Fenced, FenceRow> takenHere = new HashMap<>();
+    private final Map<Fence, FenceRow> takenHere = new HashMap<>();
 
     private FencedAppend(Batch batch, String persistenceId) {
         this.batch = batch;
@@ -29,9 +29,6 @@ final class FencedAppend {
     static List<Optional<NonceSpent>> stage(Batch batch, String persistenceId, List<List<NewEvent>> writes) {
         return new FencedAppend(batch, persistenceId).stage(writes);
     }
-
-    /** What a fence is known by. */
-    private record Fenced(String scope, Bytes digest) {}
 
     private List<Optional<NonceSpent>> stage(List<List<NewEvent>> writes) {
         var outcomes = new ArrayList<Optional<NonceSpent>>();
@@ -52,12 +49,11 @@ final class FencedAppend {
     }
 
     private Optional<NonceSpent> firstSpent(List<NewEvent> write) {
-        var taken = new HashMap<Fenced, FenceRow>();
+        var taken = new HashMap<Fence, FenceRow>();
         for (var event : write) {
             for (var row : event.fences()) {
-                var name = new Fenced(row.fence().scope(), row.fence().digest());
-                var earlier = Optional.ofNullable(taken.putIfAbsent(name, row))
-                        .or(() -> Optional.ofNullable(takenHere.get(name)))
+                var earlier = Optional.ofNullable(taken.putIfAbsent(row.fence(), row))
+                        .or(() -> Optional.ofNullable(takenHere.get(row.fence())))
                         .or(() -> batch.fence(row.fence()));
                 if (earlier.isPresent()) {
                     return Optional.of(

@@ -3,7 +3,7 @@ package org.attestry.persistence.rocksdb;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.attestry.bytes.Bytes;
+import org.attestry.persistence.fence.Fence;
 
 /**
  * The keys of all families: text, a zero octet, then a big-endian number or octets, so that rows of one id or tag stand together in order.
@@ -33,12 +33,13 @@ final class Keys {
                 .array();
     }
 
-    /** The key of what is fenced within a scope. */
-    static byte[] fence(String scope, Bytes digest) {
+    /** The key of a fence. */
+    static byte[] fence(Fence fence) {
+        var digest = fence.digest();
         if (digest.isEmpty() || digest.size() > 64) {
             throw new IllegalArgumentException("what is fenced is named by 1 to 64 octets, not " + digest.size());
         }
-        return prefixed(text("scope", scope), digest.toArray());
+        return prefixed(text("scope", fence.scope()), digest.toArray());
     }
 
     /** The index key of a place in the global order. */

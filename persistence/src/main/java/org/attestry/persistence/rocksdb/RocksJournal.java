@@ -102,7 +102,7 @@ public final class RocksJournal extends AsyncWriteJournal {
     private static List<FenceRow> fences(Object event, PersistentRepr repr) {
         if (!(event instanceof RedeemsNonce redeems)) return List.of();
         return redeems.fences(repr.persistenceId()).stream()
-                .map(fence -> new FenceRow(fence, repr.sequenceNr()))
+                .map(taken -> new FenceRow(taken, repr.sequenceNr()))
                 .toList();
     }
 

@@ -70,8 +70,7 @@ final class RocksReads implements EventReads {
 
     @Override
     public boolean taken(Fence fence) {
-        return database.get(Family.FENCES, Keys.fence(fence.scope(), fence.digest()))
-                .isPresent();
+        return database.get(Family.FENCES, Keys.fence(fence)).isPresent();
     }
 
     @Override

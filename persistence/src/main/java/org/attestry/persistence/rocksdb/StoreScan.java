@@ -29,7 +29,7 @@ final class StoreScan {
         });
         each(Family.INDEX, this::place);
         each(Family.FENCES, (key, row) -> {
-            var _ = FenceRow.parse("", Bytes.EMPTY, Seal.open(Family.FENCES, key, row));
+            var _ = FenceRow.parse(FenceRow.UNNAMED, Seal.open(Family.FENCES, key, row));
         });
         each(Family.SNAPSHOTS, this::snapshot);
         each(Family.CONTENT, (key, octets) -> {

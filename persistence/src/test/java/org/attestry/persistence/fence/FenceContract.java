@@ -226,10 +226,10 @@ public abstract class FenceContract {
     /** Takes a second fence besides its nonce, one that all ids share. */
     record Named(String name, Bytes nonceDigest, Instant fenceUntil) implements RedeemsNonce {
         @Override
-        public List<Fence> fences(String persistenceId) {
+        public List<Fence.Taken> fences(String persistenceId) {
             return List.of(
-                    new Fence(persistenceId, nonceDigest, fenceUntil),
-                    new Fence("names", Bytes.utf8(name), fenceUntil));
+                    new Fence(persistenceId, nonceDigest).takenUntil(fenceUntil),
+                    new Fence("names", Bytes.utf8(name)).takenUntil(fenceUntil));
         }
     }
 

@@ -83,7 +83,7 @@ class HistoryTest {
 
     @Test
     void anIdOfWhichOnlySpentNoncesAreLeftIsRefused() {
-        var fence = new FenceRow(new Fence("Node|gone", Bytes.utf8("nonce"), TestStores.NOW), 1);
+        var fence = new FenceRow(new Fence("Node|gone", Bytes.utf8("nonce")).takenUntil(TestStores.NOW), 1);
         var rows = new Rows(database);
         rows.put(Family.FENCES, fence.key(), fence.body());
         assertThatThrownBy(() -> recovered("Node|gone")).isInstanceOf(CorruptStore.class);

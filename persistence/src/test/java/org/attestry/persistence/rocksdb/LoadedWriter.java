@@ -39,7 +39,7 @@ final class LoadedWriter {
         var name = "writer from " + next;
         for (long number = next; events == 0 || number <= events; number++) {
             var digest = store.content().putNow(Bytes.utf8(id + " " + number));
-            var nonce = new Fence(id, Bytes.utf8(number + ""), TestStores.NOW.plusSeconds(3600));
+            var nonce = new Fence(id, Bytes.utf8(number + "")).takenUntil(TestStores.NOW.plusSeconds(3600));
             var event = new NewEvent(
                     number,
                     name,

@@ -43,7 +43,7 @@ final class TestStores {
                 List.of(),
                 Optional.empty(),
                 payload(number),
-                List.of(new FenceRow(new Fence(scope, Bytes.utf8(nonce), until), number)));
+                List.of(new FenceRow(new Fence(scope, Bytes.utf8(nonce)).takenUntil(until), number)));
     }
 
     static Payload payload(long number) {
