@@ -147,11 +147,14 @@ public final class RegoCompiler {
 
             @Override
             public @Nullable String refusal(String name) {
-                if (Builtins.deprecated().contains(name))
-                    return "deprecated built-in function calls in expression: " + name;
                 return !builtins.containsKey(name) && Builtins.refused().containsKey(name)
                         ? "builtin " + name + " is not allowed: it reaches outside of the evaluation"
                         : null;
+            }
+
+            @Override
+            public boolean deprecated(String name) {
+                return Builtins.deprecated().contains(name);
             }
         };
     }

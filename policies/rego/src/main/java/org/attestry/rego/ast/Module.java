@@ -3,9 +3,14 @@ package org.attestry.rego.ast;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One source file. */
+/**
+ * One source file.
+ *
+ * @param v1 it is read by the rules of Rego v1: written in it, or adopting it by {@code import rego.v1}
+ */
 public record Module(
         String file,
+        boolean v1,
         Term.Ref path,
         List<Import> imports,
         List<Rule> rules,

@@ -14,7 +14,7 @@ public final class Builtins {
     private static final Map<String, Integer> REFUSED =
             Map.of("http.send", 1, "net.lookup_ip_addr", 1, "opa.runtime", 0);
 
-    /** What Rego v1 no longer calls; plans that others made may. */
+    /** What modules of Rego v1 no longer call; older ones, queries and plans may. */
     private static final Set<String> DEPRECATED = Set.of(
             "all",
             "any",

@@ -137,6 +137,18 @@ final class Checks {
         }
     }
 
+    /** OPA refuses these calls in modules of Rego v1 alone, also where {@code with} would replace them. */
+    void deprecated(List<Expr> body) {
+        for (var expr : body) {
+            if (expr.kind() instanceof Kind.Invoke invoke && builtins.deprecated(invoke.callee()))
+                errors.add(
+                        expr.loc(),
+                        RegoError.TYPE,
+                        "deprecated built-in function calls in expression: " + invoke.callee());
+            Vars.closures(expr, this::deprecated, _ -> {});
+        }
+    }
+
     /** The arity of a function or builtin, -1 where there is none. */
     int arity(String name) {
         var node = tree.function(name);

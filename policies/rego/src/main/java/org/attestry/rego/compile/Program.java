@@ -125,6 +125,19 @@ public final class Program {
         errors.check();
         new RuleTypes(tree, builtins, errors).check();
         errors.check();
+        deprecated(modules, flat, checks);
+        errors.check();
+    }
+
+    /** Flat rules are in the order of their modules. */
+    private static void deprecated(List<Module> modules, List<Rule> flat, Checks checks) {
+        var rules = flat.iterator();
+        for (var module : modules) {
+            for (int i = 0; i < module.rules().size(); i++) {
+                var branches = rules.next().branches();
+                if (module.v1()) for (var branch : branches) checks.deprecated(branch.body());
+            }
+        }
     }
 
     private static void packages(List<Module> modules, RuleTree draft, Errors errors) {

@@ -23,4 +23,7 @@ public interface Signatures {
      */
     @Nullable
     String refusal(String name);
+
+    /** Whether a builtin is one that Rego v1 no longer calls. */
+    boolean deprecated(String name);
 }

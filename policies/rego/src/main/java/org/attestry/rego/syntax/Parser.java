@@ -86,7 +86,7 @@ public final class Parser extends TermParser {
             else rule(notes, rules);
             endOfStatement();
         }
-        return new Module(file, path, imports, rules, packageNotes, lexer.comments());
+        return new Module(file, v1, path, imports, rules, packageNotes, lexer.comments());
     }
 
     private void endOfStatement() {
