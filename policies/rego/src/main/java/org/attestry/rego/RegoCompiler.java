@@ -23,6 +23,7 @@ import org.attestry.rego.ir.Policy;
 import org.attestry.rego.plan.Planner;
 import org.attestry.rego.syntax.Parser;
 import org.attestry.rego.value.RegoObject;
+import org.attestry.rego.value.RegoValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,27 +43,39 @@ public final class RegoCompiler {
     private static final long STACK = 256L << 20;
 
     private final Map<String, Builtin> builtins;
+    private final Map<String, RegoValue> schemas;
     private final Limits limits;
 
-    private RegoCompiler(Map<String, Builtin> builtins, Limits limits) {
+    private RegoCompiler(Map<String, Builtin> builtins, Map<String, RegoValue> schemas, Limits limits) {
         this.builtins = builtins;
+        this.schemas = schemas;
         this.limits = limits;
     }
 
     /** With OPA's builtins, as far as they are deterministic, and the default limits. */
     public static RegoCompiler standard() {
-        return new RegoCompiler(Builtins.standard(), Limits.DEFAULT);
+        return new RegoCompiler(Builtins.standard(), Map.of(), Limits.DEFAULT);
     }
 
     public RegoCompiler withLimits(Limits other) {
-        return new RegoCompiler(builtins, other);
+        return new RegoCompiler(builtins, schemas, other);
     }
 
     /** With further builtins; one of the same name takes the place of OPA's. */
     public RegoCompiler withBuiltins(List<Builtin> more) {
         var all = new HashMap<>(builtins);
         for (var builtin : more) all.put(builtin.name(), builtin);
-        return new RegoCompiler(Map.copyOf(all), limits);
+        return new RegoCompiler(Map.copyOf(all), schemas, limits);
+    }
+
+    /**
+     * With schemas for the type checker, in place of those before.
+     *
+     * @param byName JSON Schemas by the paths under which annotations name them, such as {@code schema.input}; the one
+     *     named {@code schema} holds for the input of every rule and query
+     */
+    public RegoCompiler withSchemas(Map<String, RegoValue> byName) {
+        return new RegoCompiler(builtins, Map.copyOf(byName), limits);
     }
 
     /**
@@ -94,7 +107,7 @@ public final class RegoCompiler {
     }
 
     private Policy plan(List<RegoModule> sources, Map<String, String> queries) throws RegoCompileException {
-        var program = Program.compile(parse(sources), signatures(), limits);
+        var program = Program.compile(parse(sources), signatures(), schemas, limits);
         var compiled = new LinkedHashMap<String, List<Expr>>();
         for (var query : queries.entrySet())
             compiled.put(query.getKey(), program.query(Parser.query("<query>", query.getValue(), limits)));

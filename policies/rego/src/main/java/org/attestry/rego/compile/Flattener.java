@@ -35,7 +35,7 @@ final class Flattener {
             branches.add(new Rule.Branch(inner(branch.value(), List.of(), body), body, branch.loc()));
         }
         if (head == null) throw new IllegalStateException("a rule has at least one branch");
-        return new Rule(head, rule.isDefault(), branches, rule.annotations(), rule.loc());
+        return rule.with(head, branches);
     }
 
     private Rule.Head head(Rule.Head head, @Nullable List<Term> args, List<Expr> body) {

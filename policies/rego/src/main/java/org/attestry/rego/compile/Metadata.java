@@ -24,15 +24,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What the comments marked {@code METADATA} say about packages, documents and rules. */
 final class Metadata {
-    static final OfRule NONE = new OfRule(RegoArray.EMPTY, RegoObject.EMPTY);
+    static final OfRule NONE = new OfRule(RegoArray.EMPTY, RegoObject.EMPTY, List.of());
 
     private final Map<String, RegoObject> packages = new HashMap<>();
     private final Map<String, RegoObject> subpackages = new HashMap<>();
     private final Map<String, RegoObject> documents = new HashMap<>();
+    private final SchemaAnnotations schemas;
     private final Errors errors;
 
-    /** What a rule can ask about itself; constant once all modules are known. */
-    record OfRule(RegoArray chained, RegoObject own) {
+    /** What a rule can ask about itself, and what it may take for granted; constant once all modules are known. */
+    record OfRule(RegoArray chained, RegoObject own, List<Rule.Schema> schemas) {
         Term chain(Loc loc) {
             return term(chained, loc);
         }
@@ -42,7 +43,8 @@ final class Metadata {
         }
     }
 
-    Metadata(List<Module> modules, Errors errors) {
+    Metadata(List<Module> modules, SchemaAnnotations schemas, Errors errors) {
+        this.schemas = schemas;
         this.errors = errors;
         for (var module : modules) {
             for (var annotation : module.annotations()) {
@@ -131,18 +133,26 @@ final class Metadata {
             var read = read(annotation, "rule");
             if (read != null && scope(read).equals("rule")) own = read;
         }
+        var document = documents.get(path.toString());
+        var ofPackage = packages.get(module.path().toString());
+        var given = new ArrayList<Rule.Schema>();
         var chain = Building.array(3);
         Building.append(chain, link(path, own));
-        append(chain, path, documents.get(path.toString()));
-        append(chain, module.path(), packages.get(module.path().toString()));
+        append(chain, path, document);
+        append(chain, module.path(), ofPackage);
         for (int length = module.path().path().size(); length > 0; length--) {
             var around = new Ref(
                     module.path().head(),
                     module.path().path().subList(0, length),
                     module.path().loc());
-            append(chain, around, subpackages.get(around.toString()));
+            var outer = subpackages.get(around.toString());
+            append(chain, around, outer);
+            given.addAll(0, schemas.of(outer, rule.loc()));
         }
-        return new OfRule(chain, own == null ? RegoObject.EMPTY : own);
+        given.addAll(schemas.of(ofPackage, rule.loc()));
+        given.addAll(schemas.of(document, rule.loc()));
+        given.addAll(schemas.of(own, rule.loc()));
+        return new OfRule(chain, own == null ? RegoObject.EMPTY : own, given);
     }
 
     private static void append(RegoArray chain, Ref path, @Nullable RegoObject annotation) {

@@ -18,14 +18,17 @@ import org.attestry.rego.error.Limits;
 import org.attestry.rego.error.RegoCompileException;
 import org.attestry.rego.error.RegoError;
 import org.attestry.rego.value.RegoString;
+import org.attestry.rego.value.RegoValue;
 
 /** Modules after all passes: rules in their places, with resolved names and safe, ordered bodies. */
 public final class Program {
     private final RuleTree tree = new RuleTree();
     private final Signatures builtins;
+    private final Given everywhere;
 
-    private Program(Signatures builtins) {
+    private Program(Signatures builtins, Map<String, RegoValue> schemas) {
         this.builtins = builtins;
+        this.everywhere = Given.everywhere(schemas);
     }
 
     public RuleTree tree() {
@@ -39,11 +42,13 @@ public final class Program {
     /**
      * Runs all passes over the modules.
      *
+     * @param schemas by the names that annotations give them, as {@link RegoValue}s of JSON Schema
      * @throws RegoCompileException with as many errors as one pass finds
      */
-    public static Program compile(List<Module> modules, Signatures builtins, Limits limits)
+    public static Program compile(
+            List<Module> modules, Signatures builtins, Map<String, RegoValue> schemas, Limits limits)
             throws RegoCompileException {
-        var program = new Program(builtins);
+        var program = new Program(builtins, schemas);
         var errors = new Errors();
         int rules = modules.stream().mapToInt(module -> module.rules().size()).sum();
         if (rules > limits.rules()) {
@@ -53,26 +58,27 @@ public final class Program {
                     "too many rules: limit is " + limits.rules());
             errors.check();
         }
-        var flat = program.flatten(modules, errors);
+        var flat = program.flatten(modules, new SchemaAnnotations(schemas, errors), errors);
         errors.check();
         program.place(modules, flat, errors);
         errors.check();
         return program;
     }
 
-    private List<Rule> flatten(List<Module> modules, Errors errors) {
+    private List<Rule> flatten(List<Module> modules, SchemaAnnotations schemas, Errors errors) {
         for (var module : modules) shadows(module, errors);
         var names = ruleNames(modules);
-        var metadata = new Metadata(modules, errors);
+        var metadata = new Metadata(modules, schemas, errors);
         var flat = new ArrayList<Rule>();
         for (var module : modules) {
             var known = names.get(module.path().toString());
             var resolver =
                     new Resolver(module.path(), module.imports(), known == null ? Set.of() : known, builtins, errors);
             for (var rule : module.rules()) {
-                var resolved = resolver.resolve(rule, metadata.of(module, rule));
+                var about = metadata.of(module, rule);
+                var resolved = resolver.resolve(rule, about);
                 if (rule.isDefault()) Checks.constantDefault(resolved, errors);
-                flat.add(new Flattener().flatten(resolved));
+                flat.add(new Flattener().flatten(resolved).withSchemas(about.schemas()));
             }
         }
         return flat;
@@ -123,7 +129,7 @@ public final class Program {
         tree.merge();
         new Recursion(tree, errors).check();
         errors.check();
-        new RuleTypes(tree, builtins, errors).check();
+        new RuleTypes(tree, builtins, everywhere, errors).check();
         errors.check();
         deprecated(modules, flat, checks);
         errors.check();
@@ -178,7 +184,7 @@ public final class Program {
         errors.check();
         var ordered = new Safety(errors, checks::arity).query(flat);
         errors.check();
-        new TypeChecker(new RuleTypes(tree, builtins, errors), errors).body(ordered);
+        new TypeChecker(new RuleTypes(tree, builtins, everywhere, errors), everywhere, errors).body(ordered);
         errors.check();
         return ordered;
     }

@@ -66,7 +66,7 @@ final class Resolver {
             reportUnused(scope);
         }
         if (head == null) throw new IllegalStateException("a rule has at least one branch");
-        return new Rule(head, rule.isDefault(), branches, rule.annotations(), rule.loc());
+        return rule.with(head, branches);
     }
 
     private Rule.Head head(Rule.Head head, @Nullable List<Term> args, Scope scope) {

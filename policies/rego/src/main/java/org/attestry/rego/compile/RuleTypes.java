@@ -8,20 +8,24 @@ import java.util.Map;
 import org.attestry.rego.ast.Rule;
 import org.attestry.rego.ast.Term;
 import org.attestry.rego.ast.Term.Scalar;
+import org.attestry.rego.value.RegoValue;
 import org.jspecify.annotations.Nullable;
 
 /** The types of documents and functions that rules make; each rule is checked once, before whatever uses it. */
 final class RuleTypes {
     private final RuleTree tree;
     private final Signatures builtins;
+    private final Given everywhere;
     private final Errors errors;
+    private final IdentityHashMap<RegoValue, StaticType> schemas = new IdentityHashMap<>();
     private final IdentityHashMap<RuleTree, StaticType> documents = new IdentityHashMap<>();
     private final IdentityHashMap<RuleTree, FunctionType> functions = new IdentityHashMap<>();
 
     /** @param tree without recursion, its bodies ordered */
-    RuleTypes(RuleTree tree, Signatures builtins, Errors errors) {
+    RuleTypes(RuleTree tree, Signatures builtins, Given everywhere, Errors errors) {
         this.tree = tree;
         this.builtins = builtins;
+        this.everywhere = everywhere;
         this.errors = errors;
     }
 
@@ -70,7 +74,7 @@ final class RuleTypes {
     private List<StaticType> made(Rule rule, int depth) {
         var made = new ArrayList<StaticType>();
         for (var branch : rule.branches()) {
-            var checker = new TypeChecker(this, errors);
+            var checker = checker(rule);
             checker.body(branch.body());
             var head = rule.head();
             var value = orAny(checker.type(branch.value()));
@@ -87,6 +91,13 @@ final class RuleTypes {
                     });
         }
         return made;
+    }
+
+    private TypeChecker checker(Rule rule) {
+        var given = everywhere;
+        for (var schema : rule.schemas())
+            given = given.with(schema.path(), schemas.computeIfAbsent(schema.definition(), SchemaTypes::of));
+        return new TypeChecker(this, given, errors);
     }
 
     private static StaticType orAny(@Nullable StaticType type) {
@@ -115,7 +126,7 @@ final class RuleTypes {
     }
 
     private StaticType branch(Rule rule, Rule.Branch branch, List<List<StaticType>> params) {
-        var checker = new TypeChecker(this, errors);
+        var checker = checker(rule);
         checker.body(branch.body());
         var args = rule.head().args();
         if (args == null)

@@ -42,7 +42,7 @@ final class Safety {
             require(branch.value(), after);
             branches.add(new Rule.Branch(branch.value(), body, branch.loc()));
         }
-        return new Rule(rule.head(), rule.isDefault(), branches, rule.annotations(), rule.loc());
+        return rule.with(rule.head(), branches);
     }
 
     private void head(Rule.Head head, Set<String> known) {

@@ -21,27 +21,30 @@ import org.jspecify.annotations.Nullable;
  * an argument that a function never takes, a reference into what has no such part.
  *
  * <p>Bodies come flattened and ordered, so that each variable is bound before it is used. Expressions under
- * {@code with} take rules and functions for anything, because what stands in for them may be.
+ * {@code with} take documents and functions for anything, because what stands in for them may be.
  */
 final class TypeChecker {
     private final RuleTypes rules;
+    private final Given given;
     private final Errors errors;
     private final Map<String, StaticType> known;
     private boolean replaced;
 
-    TypeChecker(RuleTypes rules, Errors errors) {
-        this(rules, errors, new HashMap<>(), false);
+    /** @param given what schemas say of the documents */
+    TypeChecker(RuleTypes rules, Given given, Errors errors) {
+        this(rules, given, errors, new HashMap<>(), false);
     }
 
-    private TypeChecker(RuleTypes rules, Errors errors, Map<String, StaticType> known, boolean replaced) {
+    private TypeChecker(RuleTypes rules, Given given, Errors errors, Map<String, StaticType> known, boolean replaced) {
         this.rules = rules;
+        this.given = given;
         this.errors = errors;
         this.known = known;
         this.replaced = replaced;
     }
 
     private TypeChecker inner() {
-        return new TypeChecker(rules, errors, new HashMap<>(known), replaced);
+        return new TypeChecker(rules, given, errors, new HashMap<>(known), replaced);
     }
 
     void body(List<Expr> body) {
@@ -162,7 +165,11 @@ final class TypeChecker {
         return switch (term) {
             case Scalar(var value, var _) -> StaticType.of(value);
             case Var(var name, var _) ->
-                name.equals("input") || name.equals("data") ? StaticType.any() : known.get(name);
+                switch (name) {
+                    case "input" -> replaced ? StaticType.any() : given.input();
+                    case "data" -> StaticType.any();
+                    default -> known.get(name);
+                };
             case Ref ref -> reference(ref);
             case Term.ArrayTerm(var items, var _) ->
                 StaticType.array(items.stream().map(item -> orAny(type(item))).toList(), null);
@@ -213,7 +220,7 @@ final class TypeChecker {
         StaticType type;
         int from = 0;
         if (ref.isRoot("data")) {
-            var found = replaced ? RuleTypes.Found.NOTHING : rules.document(ref.path());
+            var found = replaced ? RuleTypes.Found.NOTHING : document(ref.path());
             type = found.type();
             from = found.steps();
         } else {
@@ -228,6 +235,11 @@ final class TypeChecker {
             type = next;
         }
         return type;
+    }
+
+    private RuleTypes.Found document(List<Term> path) {
+        var said = given.document(path);
+        return said == null ? rules.document(path) : said;
     }
 
     private @Nullable StaticType step(StaticType type, Term key) {
