@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import org.attestry.rego.value.Building;
 import org.attestry.rego.value.RegoArray;
+import org.attestry.rego.value.RegoBoolean;
+import org.attestry.rego.value.RegoNull;
 import org.attestry.rego.value.RegoNumber;
 import org.attestry.rego.value.RegoObject;
 import org.attestry.rego.value.RegoSet;
@@ -57,7 +59,8 @@ final class Aggregates {
                     case RegoArray array -> array.size();
                     case RegoObject object -> object.size();
                     case RegoSet set -> set.size();
-                    default -> throw BuiltinFailure.type("count: must be a collection but got " + value.typeName());
+                    case RegoNull _, RegoBoolean _, RegoNumber _ ->
+                        throw BuiltinFailure.type("count: must be a collection but got " + value.typeName());
                 });
     }
 
@@ -177,7 +180,7 @@ final class Aggregates {
                     if (object.sortedValue(i).equals(item)) yield true;
                 yield false;
             }
-            default -> false;
+            case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _ -> false;
         };
     }
 
@@ -186,7 +189,7 @@ final class Aggregates {
             case RegoArray array -> value.equals(array.find(key));
             case RegoSet set -> key.equals(value) && set.contains(key);
             case RegoObject object -> value.equals(object.get(key));
-            default -> false;
+            case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _ -> false;
         };
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.attestry.rego.value.RegoArray;
 import org.attestry.rego.value.RegoBoolean;
+import org.attestry.rego.value.RegoNull;
 import org.attestry.rego.value.RegoNumber;
 import org.attestry.rego.value.RegoObject;
 import org.attestry.rego.value.RegoSet;
@@ -57,7 +58,8 @@ final class Args {
         return switch (value) {
             case RegoArray array -> array.asList();
             case RegoSet set -> set.toArray().asList();
-            default -> throw BuiltinFailure.type("must be array or set but got " + value.typeName());
+            case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _, RegoObject _ ->
+                throw BuiltinFailure.type("must be array or set but got " + value.typeName());
         };
     }
 

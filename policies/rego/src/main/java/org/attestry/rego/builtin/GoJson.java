@@ -56,7 +56,8 @@ final class GoJson {
         return switch (options.get(key)) {
             case null -> otherwise;
             case RegoString s -> s.value();
-            default -> throw BuiltinFailure.type("json.marshal_with_options: key " + key + " failed cast to string");
+            case RegoNull _, RegoBoolean _, RegoNumber _, RegoArray _, RegoObject _, RegoSet _ ->
+                throw BuiltinFailure.type("json.marshal_with_options: key " + key + " failed cast to string");
         };
     }
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.attestry.rego.value.Building;
 import org.attestry.rego.value.RegoArray;
+import org.attestry.rego.value.RegoBoolean;
+import org.attestry.rego.value.RegoNull;
 import org.attestry.rego.value.RegoNumber;
 import org.attestry.rego.value.RegoObject;
 import org.attestry.rego.value.RegoSet;
@@ -135,7 +137,8 @@ final class JsonPatch {
                 yield RegoArray.of(items);
             }
             case RegoSet set -> added(without(set, step), value);
-            default -> throw BuiltinFailure.of("json.patch: not a collection");
+            case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _ ->
+                throw BuiltinFailure.of("json.patch: not a collection");
         };
     }
 
@@ -169,7 +172,7 @@ final class JsonPatch {
                 yield RegoArray.of(items);
             }
             case RegoSet set -> without(set, step);
-            default -> null;
+            case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _ -> null;
         };
     }
 

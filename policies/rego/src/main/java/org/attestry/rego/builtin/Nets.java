@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.attestry.rego.value.Building;
 import org.attestry.rego.value.RegoArray;
+import org.attestry.rego.value.RegoBoolean;
+import org.attestry.rego.value.RegoNull;
 import org.attestry.rego.value.RegoNumber;
 import org.attestry.rego.value.RegoObject;
 import org.attestry.rego.value.RegoSet;
@@ -136,7 +138,7 @@ final class Nets {
                 for (var item : set) list.add(new Named(item, element(item, operand)));
             }
             case RegoObject object -> object.forEach((key, item) -> list.add(new Named(key, element(item, operand))));
-            default ->
+            case RegoNull _, RegoBoolean _, RegoNumber _ ->
                 throw BuiltinFailure.of(
                         "net.cidr_contains_matches: operand " + operand + ": must be string or collection");
         }

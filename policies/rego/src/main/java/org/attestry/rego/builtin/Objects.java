@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import org.attestry.rego.value.Building;
 import org.attestry.rego.value.RegoArray;
+import org.attestry.rego.value.RegoBoolean;
+import org.attestry.rego.value.RegoNull;
 import org.attestry.rego.value.RegoNumber;
 import org.attestry.rego.value.RegoObject;
 import org.attestry.rego.value.RegoSet;
@@ -79,7 +81,7 @@ final class Objects {
             case RegoObject object -> object.get(step);
             case RegoArray array -> array.find(step);
             case RegoSet set -> set.contains(step) ? step : null;
-            default -> null;
+            case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _ -> null;
         };
     }
 
@@ -110,7 +112,8 @@ final class Objects {
     private static Set<RegoValue> keySet(RegoValue keys) {
         return switch (keys) {
             case RegoObject object -> new HashSet<>(object.keys());
-            default -> new HashSet<>(Args.elements(keys));
+            case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _, RegoArray _, RegoSet _ ->
+                new HashSet<>(Args.elements(keys));
         };
     }
 
@@ -191,7 +194,7 @@ final class Objects {
             case RegoSet set -> {
                 for (var item : set) step(context, item, item, path, found);
             }
-            default -> {}
+            case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _ -> {}
         }
     }
 

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.TreeMap;
 import org.attestry.rego.value.Building;
 import org.attestry.rego.value.RegoArray;
+import org.attestry.rego.value.RegoBoolean;
+import org.attestry.rego.value.RegoNull;
 import org.attestry.rego.value.RegoNumber;
 import org.attestry.rego.value.RegoObject;
+import org.attestry.rego.value.RegoSet;
 import org.attestry.rego.value.RegoString;
 import org.attestry.rego.value.RegoValue;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +59,7 @@ final class Paths {
         return switch (at) {
             case RegoObject object -> filterObject(context, object, steps);
             case RegoArray array -> filterArray(context, array, steps);
-            default -> null;
+            case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _, RegoSet _ -> null;
         };
     }
 
@@ -113,7 +116,7 @@ final class Paths {
                 }
                 yield left;
             }
-            default -> at;
+            case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _, RegoSet _ -> at;
         };
     }
 }

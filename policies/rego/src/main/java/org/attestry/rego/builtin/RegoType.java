@@ -6,8 +6,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.attestry.rego.compile.StaticType;
 import org.attestry.rego.value.RegoArray;
+import org.attestry.rego.value.RegoBoolean;
+import org.attestry.rego.value.RegoNull;
+import org.attestry.rego.value.RegoNumber;
 import org.attestry.rego.value.RegoObject;
 import org.attestry.rego.value.RegoSet;
+import org.attestry.rego.value.RegoString;
 import org.attestry.rego.value.RegoValue;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +95,7 @@ public record RegoType(List<Kind> kinds) {
                 for (int i = 0; i < object.size(); i++) if (!kind.of.accepts(object.sortedValue(i))) yield false;
                 yield true;
             }
-            default -> true;
+            case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _ -> true;
         };
     }
 

@@ -1,8 +1,11 @@
 package org.attestry.rego.builtin;
 
 import org.attestry.rego.value.RegoArray;
+import org.attestry.rego.value.RegoBoolean;
+import org.attestry.rego.value.RegoNull;
 import org.attestry.rego.value.RegoNumber;
 import org.attestry.rego.value.RegoObject;
+import org.attestry.rego.value.RegoSet;
 import org.attestry.rego.value.RegoString;
 import org.attestry.rego.value.RegoValue;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +119,7 @@ final class Templates {
             case RegoNumber n -> n.bigValue().signum() != 0;
             case RegoArray array -> array.size() > 0;
             case RegoObject object -> object.size() > 0;
-            default -> !value.isFalse();
+            case RegoNull _, RegoBoolean _, RegoSet _ -> !value.isFalse();
         };
     }
 
@@ -156,7 +159,7 @@ final class Templates {
                 }
                 yield out.append(']').toString();
             }
-            default -> value.toString();
+            case RegoNull _, RegoBoolean _, RegoNumber _, RegoSet _ -> value.toString();
         };
     }
 }

@@ -5,6 +5,7 @@ import org.attestry.rego.value.RegoArray;
 import org.attestry.rego.value.RegoBoolean;
 import org.attestry.rego.value.RegoNull;
 import org.attestry.rego.value.RegoNumber;
+import org.attestry.rego.value.RegoObject;
 import org.attestry.rego.value.RegoSet;
 import org.attestry.rego.value.RegoString;
 import org.attestry.rego.value.RegoValue;
@@ -57,7 +58,8 @@ final class Types {
             case RegoBoolean b -> RegoNumber.of(b.value() ? 1 : 0);
             case RegoNumber n -> n;
             case RegoString s -> parsed(s.value());
-            default -> throw BuiltinFailure.type("to_number: must be null, boolean, number or string");
+            case RegoArray _, RegoObject _, RegoSet _ ->
+                throw BuiltinFailure.type("to_number: must be null, boolean, number or string");
         };
     }
 

@@ -13,8 +13,11 @@ import java.util.Set;
 import org.attestry.rego.value.JsonException;
 import org.attestry.rego.value.JsonReader;
 import org.attestry.rego.value.RegoArray;
+import org.attestry.rego.value.RegoBoolean;
+import org.attestry.rego.value.RegoNull;
 import org.attestry.rego.value.RegoNumber;
 import org.attestry.rego.value.RegoObject;
+import org.attestry.rego.value.RegoSet;
 import org.attestry.rego.value.RegoString;
 import org.attestry.rego.value.RegoValue;
 import org.jspecify.annotations.Nullable;
@@ -221,7 +224,8 @@ final class WebTokens {
         return switch (payload.get(key)) {
             case null -> null;
             case RegoNumber n -> n.bigValue().scaleByPowerOfTen(9);
-            default -> throw BuiltinFailure.of(key + " value must be a number");
+            case RegoNull _, RegoBoolean _, RegoString _, RegoArray _, RegoObject _, RegoSet _ ->
+                throw BuiltinFailure.of(key + " value must be a number");
         };
     }
 

@@ -105,7 +105,15 @@ final class Checks {
             case Ref ref -> errors.add(ref.loc(), RegoError.COMPILE, "default value must not contain references");
             case Term.Var v -> errors.add(v.loc(), RegoError.COMPILE, "default value must not contain variables");
             case Term.Call call -> errors.add(call.loc(), RegoError.COMPILE, "default value must not contain calls");
-            default -> Vars.children(value, child -> constant(child, errors));
+            case Term.Scalar _,
+                    Term.FunctionName _,
+                    Term.ArrayTerm _,
+                    Term.SetTerm _,
+                    Term.ObjectTerm _,
+                    Term.ArrayCompr _,
+                    Term.SetCompr _,
+                    Term.ObjectCompr _,
+                    Term.Template _ -> Vars.children(value, child -> constant(child, errors));
         }
     }
 

@@ -16,6 +16,9 @@ import org.attestry.rego.builtin.Yaml;
 import org.attestry.rego.error.RegoError;
 import org.attestry.rego.value.Building;
 import org.attestry.rego.value.RegoArray;
+import org.attestry.rego.value.RegoBoolean;
+import org.attestry.rego.value.RegoNull;
+import org.attestry.rego.value.RegoNumber;
 import org.attestry.rego.value.RegoObject;
 import org.attestry.rego.value.RegoSet;
 import org.attestry.rego.value.RegoString;
@@ -177,7 +180,7 @@ final class Metadata {
                 object.forEach((key, item) -> entries.add(new Term.Entry(term(key, loc), term(item, loc))));
                 yield new Term.ObjectTerm(entries, loc);
             }
-            default -> new Scalar(value, loc);
+            case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _ -> new Scalar(value, loc);
         };
     }
 }

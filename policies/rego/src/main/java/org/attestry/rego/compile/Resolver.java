@@ -119,7 +119,16 @@ final class Resolver {
         var resolved = term(value, scope);
         switch (target) {
             case Var _, Term.ArrayTerm _, Term.ObjectTerm _ -> declareAll(target, scope, true);
-            default -> errors.add(target.loc(), RegoError.COMPILE, "cannot assign to " + describe(target));
+            case Scalar _,
+                    Ref _,
+                    Term.Call _,
+                    Term.FunctionName _,
+                    Term.SetTerm _,
+                    Term.ArrayCompr _,
+                    Term.SetCompr _,
+                    Term.ObjectCompr _,
+                    Term.Template _ ->
+                errors.add(target.loc(), RegoError.COMPILE, "cannot assign to " + describe(target));
         }
         return new Kind.Unify(term(target, scope), resolved);
     }
@@ -170,7 +179,16 @@ final class Resolver {
             case Term.ArrayTerm(var items, var _) -> items.forEach(item -> declareAll(item, scope, strict));
             case Term.ObjectTerm(var entries, var _) ->
                 entries.forEach(entry -> declareAll(entry.value(), scope, strict));
-            default -> {}
+            case Scalar _,
+                    Var _,
+                    Ref _,
+                    Term.Call _,
+                    Term.FunctionName _,
+                    Term.SetTerm _,
+                    Term.ArrayCompr _,
+                    Term.SetCompr _,
+                    Term.ObjectCompr _,
+                    Term.Template _ -> {}
         }
     }
 
@@ -292,7 +310,18 @@ final class Resolver {
             case Ref ref
             when ref.head() instanceof Var v
                     && (globals.containsKey(v.name()) || v.name().equals("data")) -> ref(ref, new Scope(null));
-            default -> operator;
+            case Scalar _,
+                    Var _,
+                    Ref _,
+                    Term.Call _,
+                    Term.FunctionName _,
+                    Term.ArrayTerm _,
+                    Term.SetTerm _,
+                    Term.ObjectTerm _,
+                    Term.ArrayCompr _,
+                    Term.SetCompr _,
+                    Term.ObjectCompr _,
+                    Term.Template _ -> operator;
         };
     }
 
@@ -319,7 +348,18 @@ final class Resolver {
             case Ref ref
             when ref.head() instanceof Var v && (ROOTS.contains(v.name()) || globals.containsKey(v.name())) ->
                 ref(ref, scope);
-            default -> target;
+            case Scalar _,
+                    Var _,
+                    Ref _,
+                    Term.Call _,
+                    Term.FunctionName _,
+                    Term.ArrayTerm _,
+                    Term.SetTerm _,
+                    Term.ObjectTerm _,
+                    Term.ArrayCompr _,
+                    Term.SetCompr _,
+                    Term.ObjectCompr _,
+                    Term.Template _ -> target;
         };
     }
 }

@@ -62,7 +62,15 @@ public final class Vars {
                 onHead.accept(c.value());
                 onBody.accept(c.body());
             }
-            default -> children(term, child -> closures(child, onBody, onHead));
+            case Term.Scalar _,
+                    Term.Var _,
+                    Term.Ref _,
+                    Term.Call _,
+                    Term.FunctionName _,
+                    Term.ArrayTerm _,
+                    Term.SetTerm _,
+                    Term.ObjectTerm _,
+                    Term.Template _ -> children(term, child -> closures(child, onBody, onHead));
         }
     }
 
@@ -120,7 +128,17 @@ public final class Vars {
                 walk(c.value(), true, visitor);
                 c.body().forEach(e -> walk(e, true, visitor));
             }
-            default -> children(term, child -> walk(child, intoClosures, visitor));
+            case Term.Scalar _,
+                    Term.Ref _,
+                    Term.Call _,
+                    Term.FunctionName _,
+                    Term.ArrayTerm _,
+                    Term.SetTerm _,
+                    Term.ObjectTerm _,
+                    Term.ArrayCompr _,
+                    Term.SetCompr _,
+                    Term.ObjectCompr _,
+                    Term.Template _ -> children(term, child -> walk(child, intoClosures, visitor));
         }
     }
 

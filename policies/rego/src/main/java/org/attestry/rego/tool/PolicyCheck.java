@@ -101,7 +101,13 @@ public final class PolicyCheck {
                 names(c.value(), used);
                 names(c.body(), used);
             }
-            default -> Vars.children(term, child -> names(child, used));
+            case Term.Scalar _,
+                    Term.Ref _,
+                    Term.FunctionName _,
+                    Term.ArrayTerm _,
+                    Term.SetTerm _,
+                    Term.ObjectTerm _,
+                    Term.Template _ -> Vars.children(term, child -> names(child, used));
         }
     }
 }
