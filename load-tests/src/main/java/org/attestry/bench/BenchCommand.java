@@ -41,9 +41,6 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Callable<Integer> {
     private static final Duration ROUND = Duration.ofSeconds(1);
 
-    /** How long the service is loaded before it is counted: its code is compiled by then. */
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
-
     /** What can be measured. */
     enum Part {
         verify,
@@ -98,7 +95,7 @@ public final class BenchCommand implements Callable<Integer> {
                         case policy -> new PolicyRows(console.clock().instant(), ROUND.dividedBy(4)).run();
                         case journal -> new JournalBench(data, time, time).run();
                         case enclave -> new EnclaveRows().run();
-                        case http -> new HttpBench(data.resolve("http"), crypto, WARM_UP, time).run();
+                        case http -> new HttpBench(data.resolve("http"), crypto, time).run();
                     });
         }
         return rows;

@@ -21,14 +21,12 @@ public final class HttpBench {
 
     private final Path folder;
     private final CryptoProvider crypto;
-    private final Duration warmUp;
     private final Duration time;
 
-    /** Data below {@code folder}; counted for {@code time} after {@code warmUp}. */
-    public HttpBench(Path folder, CryptoProvider crypto, Duration warmUp, Duration time) {
+    /** Data below {@code folder}; counted for {@code time} once the service is warm. */
+    public HttpBench(Path folder, CryptoProvider crypto, Duration time) {
         this.folder = folder;
         this.crypto = crypto;
-        this.warmUp = warmUp;
         this.time = time;
     }
 
@@ -37,7 +35,7 @@ public final class HttpBench {
         try (var playground = Playground.start(folder, "127.0.0.1:0", "127.0.0.1:0")) {
             playground.expectTheGuest();
             var clients = new Clients(playground, CLIENTS);
-            clients.run(warmUp);
+            WarmUp.of(clients);
             var before = ServiceCpu.now();
             var counted = clients.run(time);
             var after = ServiceCpu.now();
