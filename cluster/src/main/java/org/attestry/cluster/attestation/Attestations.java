@@ -18,6 +18,7 @@ import org.attestry.cluster.keyring.Keys;
 import org.attestry.cluster.node.TeeNode;
 import org.attestry.cluster.token.TokenIssuer;
 import org.attestry.persistence.content.ContentStore;
+import org.attestry.persistence.content.Put;
 import org.attestry.persistence.events.Inputs;
 import org.attestry.persistence.events.Submission;
 import org.slf4j.Logger;
@@ -219,32 +220,33 @@ public final class Attestations {
 
     /** What came of a job on the pool: a decision that is still to be recorded, or one that was recorded when it came before. */
     private sealed interface Step {
-        record Decided(Conclusion conclusion) implements Step {}
+        /** {@code kept} completes when every input is kept that the decision names. */
+        record Decided(Conclusion conclusion, CompletionStage<?> kept) implements Step {}
 
         record Known(Records.Recorded recorded) implements Step {}
     }
 
     private Step step(Job job) {
         var presented = presented(job);
-        return earlier(job, presented)
-                .<Step>map(Step.Known::new)
-                .orElseGet(() -> new Step.Decided(decide(job, presented)));
+        return earlier(job, presented).<Step>map(Step.Known::new).orElseGet(() -> decide(job, presented));
     }
 
-    /** The decision on what was examined, all of whose inputs are kept. */
-    private Conclusion decide(Job job, Presented presented) {
+    /** The decision on what was examined, all of whose inputs are on their way into the store. */
+    private Step.Decided decide(Job job, Presented presented) {
         var endorsed = endorsementsFor(presented.evidence().format());
         var examined = examiner.examine(job.catalog(), job.tenant(), presented, endorsed, job.at());
-        var decision = Decisions.of(examined, job.submission(), keep(examined), job.at());
-        return new Conclusion(
+        var put = keep(examined.kept());
+        var decision = Decisions.of(examined, job.submission(), inputs(put.digests(), examined.verifier()), job.at());
+        var conclusion = new Conclusion(
                 decision, CheckNames.of(examined.verdict()), examined.kept().result());
+        return new Step.Decided(conclusion, put.kept());
     }
 
     private CompletionStage<Records.Recorded> recorded(Job job, Step step) {
         return switch (step) {
             case Step.Known(var recorded) -> CompletableFuture.completedFuture(recorded);
-            case Step.Decided(var conclusion) ->
-                nodes.record(conclusion.decision())
+            case Step.Decided(var conclusion, var kept) ->
+                kept.thenCompose(_ -> nodes.record(conclusion.decision()))
                         .thenCompose(reply -> recorded(job, conclusion, reply))
                         .exceptionallyCompose(failure -> CompletableFuture.failedStage(unavailable(failure)));
         };
@@ -260,17 +262,14 @@ public final class Attestations {
         };
     }
 
-    /** Keeps every input under its digest before the event that names it. */
-    private Inputs keep(Examined examined) {
-        var kept = examined.kept();
-        try {
-            var digests = content.putNow(
-                    List.of(kept.evidence(), kept.expected(), kept.endorsements(), kept.verdict(), kept.result()));
-            return new Inputs(digests.get(0), digests.get(1), digests.get(2), digests.get(3), examined.verifier());
-        } catch (RuntimeException e) {
-            LOG.error("the inputs of a decision could not be kept", e);
-            throw notRecorded();
-        }
+    /** Keeps every input under its digest, before the event that names it. */
+    private Put keep(Examined.Kept kept) {
+        return content.put(
+                List.of(kept.evidence(), kept.expected(), kept.endorsements(), kept.verdict(), kept.result()));
+    }
+
+    private static Inputs inputs(List<Bytes> digests, String verifier) {
+        return new Inputs(digests.get(0), digests.get(1), digests.get(2), digests.get(3), verifier);
     }
 
     private CompletionStage<Attested> answered(Job job, Records.Recorded recorded) {
@@ -306,6 +305,7 @@ public final class Attestations {
     private static Throwable unavailable(Throwable failure) {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof Problem.Refusal) return cause;
+        LOG.error("a decision could not be recorded", cause);
         return notRecorded();
     }
 

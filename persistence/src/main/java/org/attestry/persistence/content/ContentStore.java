@@ -11,23 +11,26 @@ import org.attestry.bytes.Bytes;
  * durable only together with the content. So the order is put, then persist the event that names the digest.
  */
 public interface ContentStore {
+    /** Keeps each of {@code contents} by one write, or none of them; storing the same octets again changes nothing. */
+    Put put(List<Bytes> contents);
+
     /**
-     * Keeps {@code content}; storing the same octets again changes nothing.
+     * Keeps {@code content}.
      *
      * @return its SHA-256, 32 octets; failed with {@link ContentTooLarge}, or with a storage failure
      */
-    CompletionStage<Bytes> put(Bytes content);
+    default CompletionStage<Bytes> put(Bytes content) {
+        var put = put(List.of(content));
+        return put.kept().thenApply(_ -> put.digests().getFirst());
+    }
 
     /** What is kept under {@code digest} (SHA-256, 32 octets), checked against it; failed only if the storage fails. */
     CompletionStage<Content> get(Bytes digest);
 
     /** As {@link #put}, in the caller's thread, which waits for the disk's cache and so is none of an actor. */
     default Bytes putNow(Bytes content) {
-        return putNow(List.of(content)).getFirst();
+        return put(content).toCompletableFuture().join();
     }
-
-    /** Keeps each of {@code contents} by one write, or none of them; the digests are in the same order. */
-    List<Bytes> putNow(List<Bytes> contents);
 
     /** As {@link #get}, in the caller's thread: for tools, not for actors. */
     Content getNow(Bytes digest);

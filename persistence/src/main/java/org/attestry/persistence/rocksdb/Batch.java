@@ -1,6 +1,7 @@
 package org.attestry.persistence.rocksdb;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.attestry.bytes.Bytes;
@@ -15,16 +16,19 @@ import org.rocksdb.WriteBatch;
 final class Batch implements AutoCloseable {
     private final Database database;
     private final HeadCache cache;
+    private final RecentContents recent;
     private final WriteBatch rows = new WriteBatch();
     private final Map<String, Head> heads = new HashMap<>();
     private final Map<Bytes, FenceRow> fences = new HashMap<>();
+    private final Map<Bytes, Bytes> contents = new LinkedHashMap<>();
     private long order;
     private boolean sync;
 
     /** {@code order} is the last place in the global order that is taken. */
-    Batch(Database database, HeadCache cache, long order) {
+    Batch(Database database, HeadCache cache, RecentContents recent, long order) {
         this.database = database;
         this.cache = cache;
+        this.recent = recent;
         this.order = order;
     }
 
@@ -66,6 +70,12 @@ final class Batch implements AutoCloseable {
         put(Family.FENCES, key, fence.body());
     }
 
+    /** Stages content under its digest, by which it proves itself; writing what is there already would change nothing. */
+    void putContent(Bytes digest, Bytes octets) {
+        if (recent.contains(digest) || contents.putIfAbsent(digest, octets) != null) return;
+        database.put(rows, Family.CONTENT, digest.toArray(), octets.toArray());
+    }
+
     void put(Family family, byte[] key, byte[] body) {
         database.put(rows, family, key, Seal.close(family, key, body));
     }
@@ -93,6 +103,8 @@ final class Batch implements AutoCloseable {
         if (rows.count() == 0) return;
         database.write(rows, sync);
         cache.written(heads);
+        recent.written(contents);
+        if (sync) recent.synced();
     }
 
     @Override

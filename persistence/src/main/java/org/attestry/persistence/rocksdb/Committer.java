@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,20 +19,31 @@ import org.slf4j.LoggerFactory;
  * The one thread that writes: it takes what has gathered while the disk was busy, writes it as one batch, and only then says so.
  *
  * <p>After a failed write nobody knows what is on the disk. So nothing more is written until the database was opened anew, which
- * replays the log and makes what it finds durable; every write until then fails, and {@link #health} says why.
+ * replays the log and makes what it finds durable; every write until then fails, and {@link #health} says why. Contents that were kept
+ * without a sync are then written again, so that no event names what is not there.
  */
 final class Committer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+
+    /** How long a batch waits for more, and the jobs that are enough not to. */
+    private static final Duration COMPANY = Duration.ofMillis(1);
+
+    private static final int ENOUGH = 16;
+
+    /** Octets of contents that may wait for the next event to be synced with; they are held in memory until then. */
+    private static final long UNSYNCED = 64 << 20;
 
     private final Database database;
     private final StoreSettings settings;
     private final InstantSource clock;
     private final BlockingQueue<Job<?>> queue;
     private final HeadCache heads = new HeadCache();
+    private final RecentContents contents = new RecentContents();
     private final Thread thread;
     private volatile StoreHealth health = new StoreHealth.Writable();
     private volatile boolean open = true;
     private long order;
+    private boolean company;
 
     Committer(Database database, StoreSettings settings, InstantSource clock) {
         this.database = database;
@@ -90,13 +102,23 @@ final class Committer implements AutoCloseable {
         }
     }
 
-    /** What waits, at least one job; an empty list if none came for a while. */
+    /**
+     * What waits, at least one job; an empty list if none came for a while.
+     *
+     * <p>Where several came together the last time, a few more are worth a short wait, since each batch costs a sync however small it is;
+     * a writer that is alone never waits.
+     */
     private List<Job<?>> gather() throws InterruptedException {
         var jobs = new ArrayList<Job<?>>();
         @Nullable Job<?> first = queue.poll(1, TimeUnit.SECONDS);
         if (first == null) return jobs;
         jobs.add(first);
         queue.drainTo(jobs);
+        if (company && jobs.size() < ENOUGH) {
+            LockSupport.parkNanos(COMPANY.toNanos());
+            queue.drainTo(jobs);
+        }
+        company = jobs.size() > 1;
         return jobs;
     }
 
@@ -111,9 +133,10 @@ final class Committer implements AutoCloseable {
     /** Writes one batch of jobs from {@code first} on, and returns where the next batch begins. */
     private int commitFrom(List<Job<?>> jobs, int first) {
         int next = first;
-        try (var batch = new Batch(database, heads, order)) {
+        try (var batch = new Batch(database, heads, contents, order)) {
             while (next < jobs.size() && batch.size() < settings.batchOctets())
                 jobs.get(next++).stage(batch);
+            if (contents.unsyncedOctets() > UNSYNCED) batch.requireSync();
             batch.write();
             order = batch.order();
         } catch (RuntimeException e) {
@@ -146,10 +169,20 @@ final class Committer implements AutoCloseable {
             DiskProbe.write(database.folder());
             database.reopen();
             order = lastOrder();
+            rewriteContents();
             health = new StoreHealth.Writable();
             LOG.info("{} takes writes again", database.folder());
         } catch (RuntimeException e) {
             health = new StoreHealth.Failing(String.valueOf(e.getMessage()), failing.since());
+        }
+    }
+
+    /** What was kept without a sync may be gone, and an event that names it may still come. */
+    private void rewriteContents() {
+        try (var batch = new Batch(database, heads, contents, order)) {
+            contents.doubtful().forEach(batch::putContent);
+            batch.requireSync();
+            batch.write();
         }
     }
 

@@ -5,62 +5,56 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 import org.attestry.bytes.Bytes;
 import org.attestry.persistence.content.Content;
 import org.attestry.persistence.content.ContentStore;
 import org.attestry.persistence.content.ContentTooLarge;
-import org.rocksdb.WriteBatch;
+import org.attestry.persistence.content.Put;
 
 /**
  * {@link ContentStore} in the content family.
  *
  * <p>A put is not synced by itself, and need not be: all families share one log, content goes into it before the event that names it
  * is even submitted, and syncing a log makes all of it durable that was written before (RocksDB syncs older logs that are still unsynced
- * along with the newest). So whenever the event survives a power cut, the content does.
+ * along with the newest). So whenever the event survives a power cut, the content does; and where a write fails before that, the
+ * {@link Committer} writes it again.
  */
 final class RocksContent implements ContentStore {
     private final Database database;
+    private final Committer committer;
     private final Executor executor;
     private final int limit;
-    private final RecentDigests written = new RecentDigests();
 
-    RocksContent(Database database, Executor executor, int limit) {
+    RocksContent(Database database, Committer committer, Executor executor, int limit) {
         this.database = database;
+        this.committer = committer;
         this.executor = executor;
         this.limit = limit;
     }
 
     @Override
-    public CompletionStage<Bytes> put(Bytes content) {
-        return async(() -> putNow(content));
+    public Put put(List<Bytes> contents) {
+        var digests = contents.stream().map(Bytes::sha256).toList();
+        for (var content : contents) {
+            if (content.size() > limit) {
+                return new Put(digests, CompletableFuture.failedStage(new ContentTooLarge(content.size(), limit)));
+            }
+        }
+        return new Put(digests, committer.submit(batch -> staged(batch, digests, contents)));
+    }
+
+    private static boolean staged(Batch batch, List<Bytes> digests, List<Bytes> contents) {
+        for (int i = 0; i < digests.size(); i++) batch.putContent(digests.get(i), contents.get(i));
+        return true;
     }
 
     @Override
     public CompletionStage<Content> get(Bytes digest) {
-        return async(() -> getNow(digest));
-    }
-
-    /** Writing what is there already changes nothing, so only what was written lately is looked for, and that in memory. */
-    @Override
-    public List<Bytes> putNow(List<Bytes> contents) {
-        for (var content : contents) {
-            if (content.size() > limit) throw new ContentTooLarge(content.size(), limit);
+        try {
+            return CompletableFuture.supplyAsync(() -> getNow(digest), executor);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedStage(new StoreUnavailable("too many reads wait for the disk", e));
         }
-        var digests = contents.stream().map(Bytes::sha256).toList();
-        try (var batch = new WriteBatch()) {
-            for (int i = 0; i < digests.size(); i++) {
-                if (written.contains(digests.get(i))) continue;
-                database.put(
-                        batch,
-                        Family.CONTENT,
-                        digests.get(i).toArray(),
-                        contents.get(i).toArray());
-            }
-            if (batch.count() > 0) database.write(batch, false);
-        }
-        written.addAll(digests);
-        return digests;
     }
 
     @Override
@@ -75,13 +69,5 @@ final class RocksContent implements ContentStore {
         if (found.isEmpty()) return new Content.NotFound(digest);
         var octets = Bytes.copyOf(found.get());
         return octets.sha256().sameAs(digest) ? new Content.Found(digest, octets) : new Content.Corrupt(digest);
-    }
-
-    private <T> CompletionStage<T> async(Supplier<T> work) {
-        try {
-            return CompletableFuture.supplyAsync(work, executor);
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedStage(new StoreUnavailable("too much content waits for the disk", e));
-        }
     }
 }

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.attestry.persistence.rocksdb.TestStores.event;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.attestry.bytes.Bytes;
+import org.attestry.persistence.content.Content;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +51,31 @@ class CommitterTest {
         append(2).join();
         assertThat(new RocksReads(database).highestSequenceNr("id")).hasValue(2);
         assertThat(new StoreScan(database).problems()).isEmpty();
+    }
+
+    @Test
+    void contentThatWasKeptBeforeAFailedWriteIsStillThereAfterIt() throws Exception {
+        var digest = Bytes.utf8("evidence").sha256();
+        put(digest, Bytes.utf8("evidence")).join();
+        database.close();
+        loseTheLog(); // what no sync had made durable is gone, as after a crash of the disk
+        assertThatThrownBy(() -> append(1).join()).hasCauseInstanceOf(StoreUnavailable.class);
+
+        awaitWritable();
+        append(1).join();
+        assertThat(RocksContent.read(database, digest)).isInstanceOf(Content.Found.class);
+    }
+
+    @Test
+    void contentIsWrittenOnceHoweverOftenItIsPut() {
+        var digest = Bytes.utf8("certificate").sha256();
+        for (int i = 0; i < 3; i++) put(digest, Bytes.utf8("certificate")).join();
+        var staged = committer.submit(batch -> {
+            batch.putContent(digest, Bytes.utf8("certificate"));
+            return batch.size();
+        });
+        var nothing = committer.submit(Batch::size);
+        assertThat(staged.join()).isEqualTo(nothing.join());
     }
 
     @Test
@@ -91,6 +122,24 @@ class CommitterTest {
         committer.close();
         last.join();
         assertThatThrownBy(() -> append(2).join()).hasCauseInstanceOf(StoreUnavailable.class);
+    }
+
+    private CompletableFuture<Boolean> put(Bytes digest, Bytes octets) {
+        return committer.submit(batch -> {
+            batch.putContent(digest, octets);
+            return true;
+        });
+    }
+
+    private void loseTheLog() throws IOException {
+        try (var files = Files.list(folder.resolve("db"))) {
+            for (var file :
+                    files.filter(file -> file.toString().endsWith(".log")).toList()) {
+                try (var log = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    var _ = log.truncate(0);
+                }
+            }
+        }
     }
 
     private CompletableFuture<?> append(long number) {
