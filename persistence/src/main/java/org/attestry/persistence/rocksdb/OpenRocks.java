@@ -18,6 +18,7 @@ import org.rocksdb.BloomFilter;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
@@ -37,6 +38,8 @@ import org.rocksdb.WriteOptions;
 final class OpenRocks implements AutoCloseable {
     private static final int FORMAT = 1;
     private static final long MIB = 1 << 20;
+    private static final long KEPT_WITH_ITS_KEY = 256;
+    private static final double FILTER_SHARE = 0.02;
 
     private final List<AbstractNativeReference> owned = new ArrayList<>();
     private final List<ColumnFamilyHandle> handles = new ArrayList<>();
@@ -130,15 +133,32 @@ final class OpenRocks implements AutoCloseable {
         var table = new BlockBasedTableConfig()
                 .setBlockCache(cache)
                 .setFilterPolicy(own(new BloomFilter(10)))
-                .setCacheIndexAndFilterBlocks(true);
-        var options = own(new ColumnFamilyOptions())
+                .setCacheIndexAndFilterBlocks(true)
+                .setPinL0FilterAndIndexBlocksInCache(true);
+        var descriptors = new ArrayList<ColumnFamilyDescriptor>();
+        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, options(table)));
+        for (var family : Family.values()) {
+            var options = family == Family.CONTENT ? apart(options(table)) : options(table);
+            descriptors.add(new ColumnFamilyDescriptor(family.octets(), options));
+        }
+        return descriptors;
+    }
+
+    /** A fence is mostly looked for in vain: filters answer that without a search, in memory too. */
+    private ColumnFamilyOptions options(BlockBasedTableConfig table) {
+        return own(new ColumnFamilyOptions())
                 .setTableFormatConfig(table)
+                .setMemtableWholeKeyFiltering(true)
+                .setMemtablePrefixBloomSizeRatio(FILTER_SHARE)
                 .setParanoidFileChecks(true)
                 .setForceConsistencyChecks(true);
-        var descriptors = new ArrayList<ColumnFamilyDescriptor>();
-        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, options));
-        for (var family : Family.values()) descriptors.add(new ColumnFamilyDescriptor(family.octets(), options));
-        return descriptors;
+    }
+
+    /** Values in files of their own, which compaction leaves alone: keys that are digests would have it write every value many times over. */
+    private static ColumnFamilyOptions apart(ColumnFamilyOptions options) {
+        return options.setEnableBlobFiles(true)
+                .setMinBlobSize(KEPT_WITH_ITS_KEY)
+                .setBlobCompressionType(CompressionType.LZ4_COMPRESSION);
     }
 
     private static void refuseUnknownFamilies(Path folder, Path path) throws RocksDBException {
