@@ -105,7 +105,10 @@ public final class Entities implements Nodes, BaselineRoutes.Baselines, PolicyRo
         return ask(KeyRing.KEY, KeyRing.ID, replyTo -> new KeyRing.Command.Offer(key, at, replyTo));
     }
 
+    /** What follows the answer runs in the thread that brought it, which it must not block: Pekko's own stages go through another pool. */
     private <C, R> CompletionStage<R> ask(EntityTypeKey<C> type, String id, Function<ActorRef<R>, C> question) {
-        return sharding.entityRefFor(type, id).ask(question::apply, deadline);
+        return sharding.entityRefFor(type, id)
+                .ask(question::apply, deadline)
+                .thenApplyAsync(reply -> reply, Runnable::run);
     }
 }
