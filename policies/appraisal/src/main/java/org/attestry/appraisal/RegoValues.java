@@ -1,6 +1,5 @@
 package org.attestry.appraisal;
 
-import java.util.TreeMap;
 import org.attestry.rego.value.RegoArray;
 import org.attestry.rego.value.RegoBoolean;
 import org.attestry.rego.value.RegoNull;
@@ -27,8 +26,6 @@ final class RegoValues {
     }
 
     static RegoObject object(ClaimValue.Group group) {
-        var members = new TreeMap<String, RegoValue>();
-        group.members().forEach((name, member) -> members.put(name, of(member)));
-        return RegoObject.of(members);
+        return RegoObject.of(group.members(), RegoValues::of);
     }
 }

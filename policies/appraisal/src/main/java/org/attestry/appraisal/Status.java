@@ -13,9 +13,11 @@ public enum Status {
     /** Something is as it must not be. */
     CONTRAINDICATED;
 
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
     /** The name in a token: lower case. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 
     /**

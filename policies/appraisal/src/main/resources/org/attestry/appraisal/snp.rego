@@ -17,7 +17,10 @@ trust_vector := {
 	"runtime-opaque": tier("runtime-opaque"),
 }
 
-tier(trust_claim) := 96 if trust_claim in {failed.trust_claim | some failed in missing}
+tier(trust_claim) := 96 if {
+	some failed in missing
+	failed.trust_claim == trust_claim
+}
 
 else := 2
 
@@ -28,57 +31,70 @@ findings := [finding |
 
 missing := [requirement |
 	some requirement in requirements
-	not requirement.holds
+	not holds[requirement.rule]
 ]
+
+holds := {
+	"evidence_is_genuine": evidence_is_genuine,
+	"chain_is_not_revoked": chain_is_not_revoked,
+	"tcb_is_current": tcb_is_current,
+	"firmware_is_committed": firmware_is_committed,
+	"debug_is_off": debug_is_off,
+	"migration_is_off": migration_is_off,
+	"privilege_level_is_wanted": privilege_level_is_wanted,
+	"measurement_is_known": measurement_is_known,
+	"other_values_are_known": other_values_are_known,
+	"memory_is_encrypted": memory_is_encrypted,
+}
 
 requirements := [
 	{
-		"trust_claim": "instance-identity", "rule": "evidence_is_genuine", "holds": evidence_is_genuine,
+		"trust_claim": "instance-identity", "rule": "evidence_is_genuine",
 		"claim": "checks.passed",
 		"wanted": "format, chain, validity, signature, platform_identity, tcb and freshness all passed",
 	},
 	{
-		"trust_claim": "hardware", "rule": "chain_is_not_revoked", "holds": chain_is_not_revoked,
+		"trust_claim": "hardware", "rule": "chain_is_not_revoked",
 		"claim": "checks.passed",
 		"wanted": "revocation passed: a current revocation list of the vendor is configured",
 	},
 	{
-		"trust_claim": "hardware", "rule": "tcb_is_current", "holds": tcb_is_current,
+		"trust_claim": "hardware", "rule": "tcb_is_current",
 		"claim": "claims.reported_tcb",
 		"wanted": "bootloader, tee, snp and microcode each at or above the baseline's minimum",
 	},
 	{
-		"trust_claim": "hardware", "rule": "firmware_is_committed", "holds": firmware_is_committed,
+		"trust_claim": "hardware", "rule": "firmware_is_committed",
 		"claim": "claims.committed_tcb",
 		"wanted": "the committed TCB at or above the baseline's minimum, so that the host cannot roll back below it",
 	},
 	{
-		"trust_claim": "configuration", "rule": "debug_is_off", "holds": debug_is_off,
+		"trust_claim": "configuration", "rule": "debug_is_off",
 		"claim": "claims.policy.debug",
 		"wanted": "false: the host can read the memory of a guest that may be debugged",
 	},
 	{
-		"trust_claim": "configuration", "rule": "migration_is_off", "holds": migration_is_off,
+		"trust_claim": "configuration", "rule": "migration_is_off",
 		"claim": "claims.policy.migrate_ma",
 		"wanted": "false: a migration agent could take the guest elsewhere",
 	},
 	{
-		"trust_claim": "configuration", "rule": "privilege_level_is_wanted", "holds": privilege_level_is_wanted,
+		"trust_claim": "configuration", "rule": "privilege_level_is_wanted",
 		"claim": "claims.vmpl",
 		"wanted": "VMPL 0, or a level that the baseline names",
 	},
 	{
-		"trust_claim": "executables", "rule": "measurement_is_known", "holds": measurement_is_known,
+		"trust_claim": "executables", "rule": "measurement_is_known",
 		"claim": "claims.measurement",
 		"wanted": "a launch measurement that the baseline names",
 	},
 	{
-		"trust_claim": "executables", "rule": "other_values_are_known", "holds": other_values_are_known,
+		"trust_claim": "executables", "rule": "other_values_are_known",
 		"claim": "data.baseline.values",
 		"wanted": "for every claim that the baseline names one of its values",
 	},
 	{
-		"trust_claim": "runtime-opaque", "rule": "memory_is_encrypted", "holds": memory_is_encrypted,
+		"trust_claim": "runtime-opaque", "rule": "memory_is_encrypted",
 		"claim": "claims.report_version",
 		"wanted": "an SEV-SNP report of a guest that is not open to debugging",
 	},
@@ -101,11 +117,19 @@ chain_is_not_revoked if {
 	not "revocation" in object.keys(input.checks.waived)
 }
 
+# The components of a TCB version, and where a baseline names the least of each.
+floors := {
+	"bootloader": "reported_tcb.bootloader",
+	"tee": "reported_tcb.tee",
+	"snp": "reported_tcb.snp",
+	"microcode": "reported_tcb.microcode",
+}
+
 default tcb_is_current := false
 
 tcb_is_current if {
-	every component in ["bootloader", "tee", "snp", "microcode"] {
-		at_least(input.claims.reported_tcb[component], data.baseline.minimum[sprintf("reported_tcb.%s", [component])])
+	every component, floor in floors {
+		at_least(input.claims.reported_tcb[component], data.baseline.minimum[floor])
 	}
 	every path, least in data.baseline.minimum {
 		at_least(object.get(input.claims, split(path, "."), null), least)
@@ -122,8 +146,8 @@ at_least(value, least) if {
 default firmware_is_committed := false
 
 firmware_is_committed if {
-	every component in ["bootloader", "tee", "snp", "microcode"] {
-		at_least(input.claims.committed_tcb[component], data.baseline.minimum[sprintf("reported_tcb.%s", [component])])
+	every component, floor in floors {
+		at_least(input.claims.committed_tcb[component], data.baseline.minimum[floor])
 	}
 }
 

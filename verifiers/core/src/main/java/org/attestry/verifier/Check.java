@@ -25,8 +25,10 @@ public enum Check {
     /** The evidence is bound to the challenge. */
     FRESHNESS;
 
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
     /** The name as written outside: lower case, words joined by {@code _}. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An object: values by key, read in the order of its keys. Any value may be a key; JSON needs strings. */
@@ -18,8 +19,13 @@ public final class RegoObject implements RegoValue {
     }
 
     public static RegoObject of(Map<String, ? extends RegoValue> entries) {
+        return of(entries, value -> value);
+    }
+
+    /** What {@code each} makes of the values, under their names. */
+    public static <V> RegoObject of(Map<String, V> entries, Function<? super V, ? extends RegoValue> each) {
         var made = new RegoObject(entries.size());
-        entries.forEach((key, value) -> made.put(RegoString.of(key), value));
+        entries.forEach((key, value) -> made.table.append(RegoString.of(key), each.apply(value)));
         return made;
     }
 
