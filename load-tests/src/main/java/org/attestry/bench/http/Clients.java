@@ -1,9 +1,11 @@
 package org.attestry.bench.http;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.attestry.bytes.Bytes;
 import org.attestry.cli.output.Json;
@@ -20,8 +22,8 @@ final class Clients {
         this.clients = clients;
     }
 
-    /** What was done in which time. */
-    record Counted(long done, double seconds, ConcurrentHistogram micros) {
+    /** What was done in which time, and what it cost the clients themselves. */
+    record Counted(long done, double seconds, long cpuNanos, ConcurrentHistogram micros) {
         double millis(double percentile) {
             return micros.getValueAtPercentile(percentile) / 1e3;
         }
@@ -29,18 +31,22 @@ final class Clients {
 
     Counted run(Duration time) throws InterruptedException {
         var micros = new ConcurrentHistogram(3);
+        var cpuNanos = new LongAdder();
         var failure = new AtomicReference<RuntimeException>();
         long begun = System.nanoTime();
         long end = begun + time.toNanos();
         var threads = new Thread[clients];
         for (int i = 0; i < clients; i++) {
             var node = "bench-" + i;
-            threads[i] = Thread.ofPlatform().name("client-" + i).start(() -> attestUntil(end, node, micros, failure));
+            threads[i] = Thread.ofPlatform().name("client-" + i).start(() -> {
+                attestUntil(end, node, micros, failure);
+                cpuNanos.add(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+            });
         }
         for (var thread : threads) thread.join();
         var failed = failure.get();
         if (failed != null) throw failed;
-        return new Counted(micros.getTotalCount(), (System.nanoTime() - begun) / 1e9, micros);
+        return new Counted(micros.getTotalCount(), (System.nanoTime() - begun) / 1e9, cpuNanos.sum(), micros);
     }
 
     private void attestUntil(

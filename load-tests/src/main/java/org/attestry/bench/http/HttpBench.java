@@ -36,9 +36,9 @@ public final class HttpBench {
             playground.expectTheGuest();
             var clients = new Clients(playground, CLIENTS);
             WarmUp.of(clients);
-            var before = ServiceCpu.now();
+            var before = ServiceCpu.now(0);
             var counted = clients.run(time);
-            var after = ServiceCpu.now();
+            var after = ServiceCpu.now(counted.cpuNanos());
             return rows(counted, before, after);
         }
     }
