@@ -11,9 +11,14 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.http.Role;
 import org.junit.jupiter.api.AfterAll;
@@ -117,6 +122,46 @@ final class RepeatedRequestTest {
         assertThat(submit(body).status()).isEqualTo(201);
         body.put("node", "name-two");
         node.assertRefused(submit(body), 409, "challenge-spent", "nonce_redeemed");
+    }
+
+    @Test
+    void ofThoseWhoRaceForANonceOneGetsATokenAndTheOthersAreToldAtOnce() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            var nonce = Bytes.utf8("race for a nonce " + round).sha256();
+            var bodies = Stream.of("racer-1", "racer-2", "racer-3", "racer-4")
+                    .map(name -> node.answer(name, nonce))
+                    .toList();
+            bodies.forEach(body -> body.put("freshness", "relying-party"));
+            assertThat(atOnce(bodies, RepeatedRequestTest::submit)).containsExactly(201, 409, 409, 409);
+        }
+    }
+
+    @Test
+    void ofThoseWhoRaceForARequestIdOneGetsATokenAndTheOthersAreToldAtOnce() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            var id = "racing-request-" + round;
+            var bodies = Stream.of("racer-1", "racer-2", "racer-3", "racer-4")
+                    .map(name -> node.answer(name, node.challenge(name)))
+                    .toList();
+            assertThat(atOnce(bodies, body -> submitAs(id, body))).containsExactly(201, 409, 409, 409);
+        }
+    }
+
+    /** The statuses of all answers, in order. */
+    private static List<Integer> atOnce(
+            List<Map<String, Object>> bodies, Function<Map<String, Object>, TestNode.Reply> submit) throws Exception {
+        var together = new CyclicBarrier(bodies.size());
+        try (var threads = Executors.newFixedThreadPool(bodies.size())) {
+            var answers = bodies.stream()
+                    .map(body -> threads.submit(() -> {
+                        together.await();
+                        return submit.apply(body).status();
+                    }))
+                    .toList();
+            var statuses = new ArrayList<Integer>();
+            for (var answer : answers) statuses.add(answer.get());
+            return statuses.stream().sorted().toList();
+        }
     }
 
     @Test

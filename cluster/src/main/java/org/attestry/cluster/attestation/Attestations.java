@@ -256,10 +256,16 @@ public final class Attestations {
     private CompletionStage<Records.Recorded> recorded(Job job, Conclusion conclusion, TeeNode.Reply reply) {
         return switch (reply) {
             case TeeNode.Reply.AlreadyRedeemed() -> CompletableFuture.failedStage(alreadyRedeemed());
+            case TeeNode.Reply.Fenced() -> pool.submit(() -> fenced(job));
             case TeeNode.Reply.Recorded place ->
                 CompletableFuture.completedFuture(new Records.Recorded(conclusion, place));
             case TeeNode.Reply.Repeated(var first) -> records.at(job.submission(), first);
         };
+    }
+
+    /** Another request was faster: what it took says how this one is to be answered. */
+    private Records.Recorded fenced(Job job) {
+        return earlier(job, presented(job)).orElseThrow(Attestations::notRecorded);
     }
 
     /** Keeps every input under its digest, before the event that names it. */

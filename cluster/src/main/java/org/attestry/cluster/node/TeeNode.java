@@ -2,16 +2,22 @@ package org.attestry.cluster.node;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.EventRejectedException;
+import org.apache.pekko.persistence.typed.JournalPersistRejected;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.entity.Chain;
 import org.attestry.cluster.entity.ClusterMessage;
@@ -50,6 +56,9 @@ public final class TeeNode
 
         /** The nonce was redeemed before, by another request. */
         record AlreadyRedeemed() implements Reply {}
+
+        /** The journal's fence refused the event: another took the nonce or the request id meanwhile, be it at another node. */
+        record Fenced() implements Reply {}
     }
 
     /** What is held of the node; {@code last} is empty where nothing was decided. */
@@ -83,8 +92,14 @@ public final class TeeNode
 
     /** The entity of {@code entityId}, {@code tenant/node}. */
     public static Behavior<Command> create(String entityId) {
-        return new TeeNode(PersistenceId.of(KEY.name(), entityId));
+        return Behaviors.supervise(new TeeNode(PersistenceId.of(KEY.name(), entityId)))
+                .onFailure(
+                        EventRejectedException.class,
+                        SupervisorStrategy.restart().withLoggingEnabled(false));
     }
+
+    /** Who waits for the event that is being persisted: one at most, since commands that come meanwhile are kept back. */
+    private Optional<ActorRef<Reply>> waiting = Optional.empty();
 
     private TeeNode(PersistenceId id) {
         super(id);
@@ -110,7 +125,18 @@ public final class TeeNode
             return Effect().reply(command.replyTo(), repeated(earlier.get(), command.decision()));
         }
         var event = command.decision().event(state.chain().next(persistenceId().id()));
+        waiting = Optional.of(command.replyTo());
         return Effect().persist(event).thenReply(command.replyTo(), after -> recorded(event, after.chain()));
+    }
+
+    /** Pekko fails an entity whose event was rejected, which then starts anew: its answer has to be given here. */
+    @Override
+    public SignalHandler<State> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(
+                        JournalPersistRejected.class,
+                        (_, _) -> waiting.ifPresent(caller -> caller.tell(new Reply.Fenced())))
+                .build();
     }
 
     private static Reply repeated(Redemptions.Redemption earlier, Decision decision) {
