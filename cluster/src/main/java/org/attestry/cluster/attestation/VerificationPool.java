@@ -1,5 +1,6 @@
 package org.attestry.cluster.attestation;
 
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -7,10 +8,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.attestry.cluster.http.Problem;
 
 /**
  * Runs verification, appraisal and signing on a bounded number of threads with a bounded queue before them: beyond it work is refused
- * at once ({@link Saturated}), so that a flood costs the callers time and not the service its memory.
+ * at once, so that a flood costs the callers time and not the service its memory.
  */
 public final class VerificationPool implements AutoCloseable {
     private final ThreadPoolExecutor executor;
@@ -26,12 +28,14 @@ public final class VerificationPool implements AutoCloseable {
                 Thread.ofPlatform().name("verification-", 0).daemon().factory());
     }
 
-    /** Runs {@code work}; the stage fails with {@link Saturated} where there is no room. */
+    /** Runs {@code work}; where there is no room the stage fails with a refusal of kind {@code unavailable}: the caller may come again. */
     public <T> CompletionStage<T> submit(Supplier<T> work) {
         try {
             return CompletableFuture.supplyAsync(work, executor);
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedStage(new Saturated());
+            return CompletableFuture.failedStage(
+                    new Problem.Refusal(Problem.of(Problem.Kind.UNAVAILABLE, "too much evidence waits to be verified")
+                            .after(Duration.ofSeconds(1))));
         }
     }
 
@@ -44,12 +48,5 @@ public final class VerificationPool implements AutoCloseable {
     @Override
     public void close() {
         executor.close();
-    }
-
-    /** There is no room for more work; the caller may come again. */
-    public static final class Saturated extends RuntimeException {
-        Saturated() {
-            super("verification pool is full", null, false, false);
-        }
     }
 }
