@@ -20,6 +20,7 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.attestry.appraisal.Baseline;
 import org.attestry.cluster.attestation.Attestations;
+import org.attestry.cluster.attestation.Challenges;
 import org.attestry.cluster.attestation.EndorsementSource;
 import org.attestry.cluster.attestation.EvidenceRoutes;
 import org.attestry.cluster.attestation.Examiner;
@@ -198,7 +199,7 @@ final class NodeService implements AutoCloseable {
         var attestations = new Attestations(
                 new Examiner(verifiers),
                 pool,
-                new Nonces(parts.random(), config.nonceTtl()),
+                new Challenges(new Nonces(parts.random(), config.nonceTtl()), config.tenants()),
                 entities,
                 store.content(),
                 endorsements(),
@@ -206,8 +207,7 @@ final class NodeService implements AutoCloseable {
                 catalogs::current,
                 clock,
                 new Records(log, store.content(), blocking),
-                this::journalProblem,
-                config.tenants());
+                this::journalProblem);
         var all = new ArrayList<Endpoint>();
         all.addAll(new EvidenceRoutes(attestations, config.maxBody()).endpoints());
         all.addAll(new NodeRoutes(entities::show, log, blocking).endpoints());

@@ -1,9 +1,7 @@
 package org.attestry.cluster.attestation;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,14 +32,11 @@ public final class Attestations {
     /** Stands in a record for the check, where no check refused but no conclusion was possible. */
     public static final String NO_CHECK = "none";
 
-    /** A relying party's nonce has no time of its own: the journal has to remember it. */
-    private static final Duration THEIRS_REMEMBERED = Duration.ofDays(366);
-
     private static final Logger LOG = LoggerFactory.getLogger(Attestations.class);
 
     private final Examiner examiner;
     private final VerificationPool pool;
-    private final Nonces nonces;
+    private final Challenges challenges;
     private final Nodes nodes;
     private final ContentStore content;
     private final EndorsementSource endorsements;
@@ -50,13 +45,12 @@ public final class Attestations {
     private final InstantSource clock;
     private final Records records;
     private final Supplier<Optional<String>> journalProblem;
-    private final Collection<String> tenants;
 
     /** Everything that the steps need. */
     public Attestations(
             Examiner examiner,
             VerificationPool pool,
-            Nonces nonces,
+            Challenges challenges,
             Nodes nodes,
             ContentStore content,
             EndorsementSource endorsements,
@@ -64,11 +58,10 @@ public final class Attestations {
             Supplier<Catalog> catalog,
             InstantSource clock,
             Records records,
-            Supplier<Optional<String>> journalProblem,
-            Collection<String> tenants) {
+            Supplier<Optional<String>> journalProblem) {
         this.examiner = examiner;
         this.pool = pool;
-        this.nonces = nonces;
+        this.challenges = challenges;
         this.nodes = nodes;
         this.content = content;
         this.endorsements = endorsements;
@@ -77,50 +70,14 @@ public final class Attestations {
         this.clock = clock;
         this.records = records;
         this.journalProblem = journalProblem;
-        this.tenants = List.copyOf(tenants);
     }
 
     /** An attestation that ended in a token. */
     record Attested(Conclusion conclusion, TokenIssuer.Token token, TeeNode.Reply.Recorded record) {}
 
-    /** Evidence with what is known of it before it is looked at. */
-    private record Job(
-            String requestId,
-            String tenant,
-            EvidenceRequest request,
-            Optional<EvidenceRequest.AttesterKey> key,
-            Instant at,
-            Instant fenceUntil,
-            Catalog catalog) {
-        Bytes keyOctets() {
-            return key.map(EvidenceRequest.AttesterKey::spki).orElse(Bytes.EMPTY);
-        }
-
-        String freshness() {
-            return request.challenged() ? Submission.CHALLENGE : Submission.RELYING_PARTY;
-        }
-
-        Submission submission() {
-            return new Submission(
-                    requestId,
-                    tenant,
-                    request.node(),
-                    request.format(),
-                    request.nonce().sha256(),
-                    freshness(),
-                    request.audience(),
-                    fenceUntil);
-        }
-    }
-
     /** A nonce for {@code node} of {@code tenant}. */
     public Nonces.Issued challenge(String tenant, String node) {
-        var now = clock.instant();
-        var key = catalog.get()
-                .keys()
-                .macAt(now)
-                .orElseThrow(() -> Problem.refuse(Problem.Kind.NOT_READY, "no key for nonces is in force yet"));
-        return nonces.issue(key, tenant, node, now);
+        return challenges.issue(catalog.get().keys(), tenant, node, clock.instant());
     }
 
     /** The attestation of {@code request}; fails with {@link Problem.Refusal} where there is no token. */
@@ -128,8 +85,8 @@ public final class Attestations {
         if (journalProblem.get().isPresent()) throw notRecorded();
         var snapshot = catalog.get();
         var now = clock.instant();
-        var job = new Job(
-                requestId, tenant, request, key(request), now, redeemable(snapshot, tenant, request, now), snapshot);
+        var fenceUntil = challenges.redeemable(snapshot.keys(), tenant, request, now);
+        var job = new Job(requestId, tenant, request, key(request), now, fenceUntil, snapshot);
         return pool.submit(() -> step(job))
                 .thenCompose(step -> recorded(job, step))
                 .thenCompose(recorded -> answered(job, recorded));
@@ -143,35 +100,6 @@ public final class Attestations {
         }
     }
 
-    /** Until when the redemption has to be remembered; refuses a nonce that cannot be redeemed. */
-    private Instant redeemable(Catalog snapshot, String tenant, EvidenceRequest request, Instant now) {
-        var keys = snapshot.keys();
-        if (!request.challenged()) return theirs(request.nonce(), keys, now);
-        return switch (nonces.check(request.nonce(), tenant, request.node(), tenants, keys.acceptedMacsAt(now), now)) {
-            case Nonces.Checked.Valid(var fenceUntil) -> fenceUntil;
-            case Nonces.Checked.Foreign() ->
-                throw new Problem.Refusal(
-                        Problem.of(Problem.Kind.CHALLENGE_INVALID, "the nonce was altered, or issued for another node")
-                                .because("freshness", "nonce_foreign"));
-            case Nonces.Checked.Expired() ->
-                throw new Problem.Refusal(Problem.of(Problem.Kind.CHALLENGE_INVALID, "the nonce's time is over")
-                        .because("freshness", "nonce_expired"));
-            case Nonces.Checked.OfOtherTenant() ->
-                throw Problem.refuse(Problem.Kind.NOT_FOUND, "there is no such challenge");
-        };
-    }
-
-    /** One of ours has a node and a time, which are looked at where it is redeemed as a challenge, and not to be got round. */
-    private static Instant theirs(Bytes nonce, Keys keys, Instant now) {
-        if (Nonces.ours(nonce, keys.macs())) {
-            throw new Problem.Refusal(Problem.of(
-                            Problem.Kind.CHALLENGE_INVALID,
-                            "the nonce is a challenge of this service, not a relying party's")
-                    .because("freshness", "nonce_not_theirs"));
-        }
-        return now.plus(THEIRS_REMEMBERED);
-    }
-
     private Presented presented(Job job) {
         var evidence = job.request().asEvidence();
         var nonce = job.request().nonce();
@@ -182,33 +110,6 @@ public final class Attestations {
                         "formats installed: "
                                 + String.join(", ", examiner.verifiers().formats())));
         return Presented.of(evidence, expected, nonce, job.keyOctets());
-    }
-
-    /**
-     * The record of this very request, where it came before; empty where nothing of it was used yet. It is looked for before anything is
-     * verified or kept, so that what was decided once costs little to ask again.
-     *
-     * @throws Problem.Refusal if another request redeemed the nonce, or has the request id
-     */
-    private Optional<Records.Recorded> earlier(Job job, Presented presented) {
-        var submission = job.submission();
-        boolean spent = records.nonceSpent(submission);
-        if (!spent && !records.requestKnown(submission)) return Optional.empty();
-        var asked = submission.asked(
-                presented.evidenceOctets().sha256(), presented.expectedOctets().sha256());
-        var recorded = records.of(submission, asked);
-        if (recorded.isEmpty()) throw spent ? alreadyRedeemed() : requestIdTaken();
-        return recorded;
-    }
-
-    private static Problem.Refusal alreadyRedeemed() {
-        return new Problem.Refusal(Problem.of(Problem.Kind.CHALLENGE_SPENT).because("freshness", "nonce_redeemed"));
-    }
-
-    private static Problem.Refusal requestIdTaken() {
-        return new Problem.Refusal(
-                Problem.of(Problem.Kind.CONFLICT, "this request id names the record of another request")
-                        .because("request", "request_id_used"));
     }
 
     private EndorsementSource.Snapshot endorsementsFor(String format) {
@@ -228,7 +129,7 @@ public final class Attestations {
 
     private Step step(Job job) {
         var presented = presented(job);
-        return earlier(job, presented).<Step>map(Step.Known::new).orElseGet(() -> decide(job, presented));
+        return records.earlier(job, presented).<Step>map(Step.Known::new).orElseGet(() -> decide(job, presented));
     }
 
     /** The decision on what was examined, all of whose inputs are on their way into the store. */
@@ -255,7 +156,7 @@ public final class Attestations {
     /** The decision of this very call, or, where the same request overtook it, the one that was recorded then. */
     private CompletionStage<Records.Recorded> recorded(Job job, Conclusion conclusion, TeeNode.Reply reply) {
         return switch (reply) {
-            case TeeNode.Reply.AlreadyRedeemed() -> CompletableFuture.failedStage(alreadyRedeemed());
+            case TeeNode.Reply.AlreadyRedeemed() -> CompletableFuture.failedStage(Records.alreadyRedeemed());
             case TeeNode.Reply.Fenced() -> pool.submit(() -> fenced(job));
             case TeeNode.Reply.Recorded place ->
                 CompletableFuture.completedFuture(new Records.Recorded(conclusion, place));
@@ -265,7 +166,7 @@ public final class Attestations {
 
     /** Another request was faster: what it took says how this one is to be answered. */
     private Records.Recorded fenced(Job job) {
-        return earlier(job, presented(job)).orElseThrow(Attestations::notRecorded);
+        return records.earlier(job, presented(job)).orElseThrow(Attestations::notRecorded);
     }
 
     /** Keeps every input under its digest, before the event that names it. */

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.catalog.EventLog;
+import org.attestry.cluster.http.Problem;
 import org.attestry.cluster.node.TeeNode;
 import org.attestry.persistence.audit.Leaf;
 import org.attestry.persistence.content.ContentStore;
@@ -30,18 +31,44 @@ public final class Records {
     /** What was concluded, and where it is recorded. */
     record Recorded(Conclusion conclusion, TeeNode.Reply.Recorded record) {}
 
-    /** Whether the nonce of {@code submission} is spent; reads one row in the caller's thread. */
-    boolean nonceSpent(Submission submission) {
+    /**
+     * The record of this very request, where it came before; empty where nothing of it was used yet. It is looked for before anything is
+     * verified or kept, so that what was decided once costs little to ask again; reads in the caller's thread.
+     *
+     * @throws Problem.Refusal if another request redeemed the nonce, or has the request id
+     */
+    Optional<Recorded> earlier(Job job, Presented presented) {
+        var submission = job.submission();
+        boolean spent = nonceSpent(submission);
+        if (!spent && !requestKnown(submission)) return Optional.empty();
+        var asked = submission.asked(
+                presented.evidenceOctets().sha256(), presented.expectedOctets().sha256());
+        var recorded = of(submission, asked);
+        if (recorded.isEmpty()) throw spent ? alreadyRedeemed() : requestIdTaken();
+        return recorded;
+    }
+
+    /** What a request is told whose nonce another redeemed. */
+    static Problem.Refusal alreadyRedeemed() {
+        return new Problem.Refusal(Problem.of(Problem.Kind.CHALLENGE_SPENT).because("freshness", "nonce_redeemed"));
+    }
+
+    private static Problem.Refusal requestIdTaken() {
+        return new Problem.Refusal(
+                Problem.of(Problem.Kind.CONFLICT, "this request id names the record of another request")
+                        .because("request", "request_id_used"));
+    }
+
+    private boolean nonceSpent(Submission submission) {
         return log.taken(submission.nonceFence(persistenceId(submission)));
     }
 
-    /** Whether its request id names a record already; reads one row in the caller's thread. */
-    boolean requestKnown(Submission submission) {
+    private boolean requestKnown(Submission submission) {
         return log.taken(submission.requestFence());
     }
 
     /** The record under the request id of {@code submission}, if it is of a request that asked the very same. */
-    Optional<Recorded> of(Submission submission, Bytes asked) {
+    private Optional<Recorded> of(Submission submission, Bytes asked) {
         return log.tagged(TeeNode.requestTag(submission.tenant(), submission.requestId()))
                 .map(TeeNodeEvent.class::cast)
                 .filter(event -> event.asked().equals(asked))

@@ -13,20 +13,10 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.http.javadsl.model.ContentTypes;
-import org.apache.pekko.http.javadsl.model.HttpEntities;
-import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.MediaTypes;
-import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.Uri;
-import org.apache.pekko.http.javadsl.model.headers.RawHeader;
-import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
-import org.apache.pekko.stream.javadsl.Sink;
-import org.apache.pekko.util.ByteString;
-import org.attestry.bytes.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +30,6 @@ public final class Router {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
     private static final Pattern TRACE_PARENT =
             Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
-    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
-    private static final long READ_PAST = 256 * 1024L;
     private static final Access.Caller NOBODY = new Access.Caller("", Role.PUBLIC);
 
     private final List<Row> rows;
@@ -86,23 +74,25 @@ public final class Router {
     /** The answer to {@code request}; never fails. */
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
         long begun = System.nanoTime();
-        var trace = new Trace(requestIds.name(header(request, RequestIds.HEADER)), traceId(request));
+        var trace = new Trace(
+                requestIds.name(header(request, RequestIds.HEADER)), traceId(request), new Body(request, system));
         return attempt(() -> serve(request, trace))
                 .exceptionally(failure -> problem(failure, trace))
-                .thenApply(answer -> finished(request, answer, trace, begun));
+                .thenApply(answer -> finished(answer, trace, begun));
     }
 
     /** What becomes known of a request on its way. */
     private static final class Trace {
         final String requestId;
         final String traceId;
+        final Body body;
         String operation = "none";
         String tenant = "";
-        boolean bodyRead;
 
-        Trace(String requestId, String traceId) {
+        Trace(String requestId, String traceId, Body body) {
             this.requestId = requestId;
             this.traceId = traceId;
+            this.body = body;
         }
     }
 
@@ -114,7 +104,8 @@ public final class Router {
         trace.operation = endpoint.operation();
         var caller = admit(request, endpoint);
         trace.tenant = caller.tenant();
-        return body(request, endpoint, trace)
+        return trace.body
+                .read(endpoint)
                 .thenCompose(body ->
                         endpoint.handler().handle(new Endpoint.Call(trace.requestId, caller, match.path(), body)));
     }
@@ -154,52 +145,6 @@ public final class Router {
         return caller.get();
     }
 
-    private CompletionStage<Bytes> body(HttpRequest request, Endpoint endpoint, Trace trace) {
-        var entity = request.entity();
-        if (endpoint.bodyLimit() == 0) return unwanted(entity, trace);
-        if (header(request, "Content-Encoding").isPresent()) {
-            throw Problem.refuse(Problem.Kind.UNSUPPORTED_MEDIA_TYPE, "a body is not taken in any Content-Encoding");
-        }
-        if (!entity.getContentType().mediaType().equals(MediaTypes.APPLICATION_JSON)) {
-            throw Problem.refuse(Problem.Kind.UNSUPPORTED_MEDIA_TYPE, "a body is application/json");
-        }
-        return read(entity, endpoint.bodyLimit(), trace);
-    }
-
-    /** Where no body is wanted, one that comes is read to its end all the same: an earlier answer would end the connection. */
-    private CompletionStage<Bytes> unwanted(HttpEntity entity, Trace trace) {
-        if (entity.isKnownEmpty()) return CompletableFuture.completedFuture(Bytes.EMPTY);
-        return read(entity, READ_PAST, trace).thenApply(_ -> Bytes.EMPTY);
-    }
-
-    /** Most bodies came whole with their request, and are here already. */
-    private CompletionStage<Bytes> read(HttpEntity entity, long limit, Trace trace) {
-        if (entity.getContentLengthOption().orElse(0) > limit) throw tooLarge(limit);
-        trace.bodyRead = true;
-        if (entity instanceof HttpEntity.Strict whole) return CompletableFuture.completedFuture(octets(whole));
-        return entity.withSizeLimit(limit)
-                .toStrict(BODY_TIMEOUT.toMillis(), system)
-                .handle((strict, failure) -> {
-                    if (failure != null) throw unreadable(failure, limit);
-                    return octets(strict);
-                });
-    }
-
-    private static Bytes octets(HttpEntity.Strict entity) {
-        return Bytes.copyOf(entity.getData().toArray());
-    }
-
-    private static Problem.Refusal unreadable(Throwable failure, long limit) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof EntityStreamSizeException) return tooLarge(limit);
-        }
-        return Problem.refuse(Problem.Kind.MALFORMED_REQUEST, "the body did not arrive whole");
-    }
-
-    private static Problem.Refusal tooLarge(long limit) {
-        return Problem.refuse(Problem.Kind.TOO_LARGE, "at most " + limit + " octets");
-    }
-
     private Endpoint.Answer problem(Throwable failure, Trace trace) {
         var problem = asProblem(failure, trace.requestId);
         refusals.remember(trace.requestId, trace.tenant, trace.operation, problem);
@@ -221,42 +166,10 @@ public final class Router {
         return Problem.of(Problem.Kind.INTERNAL);
     }
 
-    private HttpResponse finished(HttpRequest request, Endpoint.Answer answer, Trace trace, long begun) {
-        if (!trace.bodyRead) discard(request);
+    private HttpResponse finished(Endpoint.Answer answer, Trace trace, long begun) {
+        trace.body.discardUnlessRead();
         observer.answered(trace.operation, answer.status(), Duration.ofNanos(System.nanoTime() - begun));
-        return response(answer, trace.requestId);
-    }
-
-    /** A body that nobody wants: read past if it is said to be short, else the connection is given up after the answer. */
-    private void discard(HttpRequest request) {
-        var entity = request.entity();
-        if (entity.isStrict()) return;
-        if (entity.getContentLengthOption().orElse(Long.MAX_VALUE) <= READ_PAST) {
-            var _ = entity.discardBytes(system);
-        } else {
-            var _ = entity.getDataBytes().runWith(Sink.cancelled(), system);
-        }
-    }
-
-    private static HttpResponse response(Endpoint.Answer answer, String requestId) {
-        var headers = new ArrayList<HttpHeader>();
-        headers.add(RawHeader.create(RequestIds.HEADER, requestId));
-        headers.add(RawHeader.create("Cache-Control", "no-store"));
-        headers.add(RawHeader.create("X-Content-Type-Options", "nosniff"));
-        if (answer.status() == 503) headers.add(RawHeader.create("Retry-After", "1"));
-        if (answer.status() == 401) headers.add(RawHeader.create("WWW-Authenticate", "Bearer"));
-        return HttpResponse.create()
-                .withStatus(StatusCodes.get(answer.status()))
-                .addHeaders(headers)
-                .withEntity(entity(answer));
-    }
-
-    private static HttpEntity.Strict entity(Endpoint.Answer answer) {
-        var data = ByteString.fromString(answer.body());
-        if (answer.mediaType().equals("application/json")) {
-            return HttpEntities.create(ContentTypes.APPLICATION_JSON, data);
-        }
-        return HttpEntities.create(ContentTypes.parse(answer.mediaType()), data);
+        return Responses.of(answer, trace.requestId);
     }
 
     /** The segments, decoded once; one that could mean another path is no name of anything. */

@@ -1,0 +1,47 @@
+package org.attestry.cluster.attestation;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.attestry.bytes.Bytes;
+import org.attestry.cluster.catalog.Catalog;
+import org.attestry.persistence.events.Submission;
+
+/**
+ * Evidence on its way, with what is known of it before it is looked at.
+ *
+ * @param key the attester's key, where one came along
+ * @param at what counts as now for the whole attestation
+ * @param fenceUntil until when the redemption of its nonce has to be remembered
+ * @param catalog policies, baselines and keys as they were at the beginning
+ */
+record Job(
+        String requestId,
+        String tenant,
+        EvidenceRequest request,
+        Optional<EvidenceRequest.AttesterKey> key,
+        Instant at,
+        Instant fenceUntil,
+        Catalog catalog) {
+    /** The key's SubjectPublicKeyInfo; empty where none came along. */
+    Bytes keyOctets() {
+        return key.map(EvidenceRequest.AttesterKey::spki).orElse(Bytes.EMPTY);
+    }
+
+    /** Whose nonce it is, as in {@link Submission}. */
+    String freshness() {
+        return request.challenged() ? Submission.CHALLENGE : Submission.RELYING_PARTY;
+    }
+
+    /** What is remembered of it with the decision. */
+    Submission submission() {
+        return new Submission(
+                requestId,
+                tenant,
+                request.node(),
+                request.format(),
+                request.nonce().sha256(),
+                freshness(),
+                request.audience(),
+                fenceUntil);
+    }
+}

@@ -1,0 +1,37 @@
+package org.attestry.cluster.http;
+
+import java.util.ArrayList;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.util.ByteString;
+
+/** Answers as HTTP: each names its request and may be kept by nobody on its way. */
+final class Responses {
+    private Responses() {}
+
+    static HttpResponse of(Endpoint.Answer answer, String requestId) {
+        var headers = new ArrayList<HttpHeader>();
+        headers.add(RawHeader.create(RequestIds.HEADER, requestId));
+        headers.add(RawHeader.create("Cache-Control", "no-store"));
+        headers.add(RawHeader.create("X-Content-Type-Options", "nosniff"));
+        if (answer.status() == 503) headers.add(RawHeader.create("Retry-After", "1"));
+        if (answer.status() == 401) headers.add(RawHeader.create("WWW-Authenticate", "Bearer"));
+        return HttpResponse.create()
+                .withStatus(StatusCodes.get(answer.status()))
+                .addHeaders(headers)
+                .withEntity(entity(answer));
+    }
+
+    private static HttpEntity.Strict entity(Endpoint.Answer answer) {
+        var data = ByteString.fromString(answer.body());
+        if (answer.mediaType().equals("application/json")) {
+            return HttpEntities.create(ContentTypes.APPLICATION_JSON, data);
+        }
+        return HttpEntities.create(ContentTypes.parse(answer.mediaType()), data);
+    }
+}
