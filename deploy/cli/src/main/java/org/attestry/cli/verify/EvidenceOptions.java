@@ -74,11 +74,16 @@ final class EvidenceOptions {
     Evidence evidence(InstalledVerifiers installed) {
         if (evidence == null)
             throw CommandFailed.usage("no evidence: give --case DIR, or --tee TEE and --evidence FILE");
-        var kind = format != null ? format : tee;
-        if (kind == null) throw CommandFailed.usage("of what kind is the evidence? give --tee or --format");
+        var kind = kind(installed);
         var attached = new HashMap<String, Bytes>();
         roles(attachments).forEach((role, items) -> attached.put(role, items.getFirst()));
-        return new Evidence(installed.format(kind), read(evidence), attached);
+        return new Evidence(kind, read(evidence), attached);
+    }
+
+    private String kind(InstalledVerifiers installed) {
+        if (format != null) return installed.format("--format", format);
+        if (tee != null) return installed.format("--tee", tee);
+        throw CommandFailed.usage("of what kind is the evidence? give --tee or --format");
     }
 
     Endorsements endorsements() {

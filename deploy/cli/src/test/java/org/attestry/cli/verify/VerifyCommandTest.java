@@ -113,7 +113,9 @@ class VerifyCommandTest {
                     verify                                                     | no evidence
                     verify --tee snp                                           | no evidence
                     verify --evidence pom.xml                                  | of what kind
-                    verify --tee zebra --evidence pom.xml                      | no verifier for zebra; there are formats
+                    verify --tee zebra --evidence pom.xml                      | --tee takes sev, sev-es, snp
+                    verify --tee snb --evidence pom.xml                        | did you mean snp?
+                    verify --format zebra --evidence pom.xml                   | --format takes sev-es-report, sev-report, snp-report
                     verify --tee snp --evidence /no/such/file                  | cannot read /no/such/file
                     verify --tee snp --evidence pom.xml --nonce xyz            | --nonce is not
                     verify --tee snp --evidence pom.xml --endorsement x        | ROLE=FILE
