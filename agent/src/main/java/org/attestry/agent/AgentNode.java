@@ -16,6 +16,7 @@ import org.attestry.agent.peer.PeerResult;
 import org.attestry.agent.service.Passport;
 import org.attestry.agent.service.RequestId;
 import org.attestry.agent.token.TokenVerifier;
+import org.attestry.config.CannotListen;
 import org.attestry.config.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ public final class AgentNode implements AutoCloseable {
      * Starts the agent that {@code settings} describe, on this machine's TEE.
      *
      * @throws IllegalArgumentException if the configuration will not do; the message says what to do
-     * @throws IllegalStateException if the address cannot be bound
+     * @throws CannotListen if the address is taken
      * @throws AttesterFailed if this machine seems to be a TEE and cannot be asked
      */
     public static AgentNode start(Settings settings) throws AttesterFailed {
@@ -52,10 +53,11 @@ public final class AgentNode implements AutoCloseable {
      * Starts an agent of the given parts.
      *
      * @throws IllegalArgumentException if the configuration will not do; the message says what to do
-     * @throws IllegalStateException if the address cannot be bound
+     * @throws CannotListen if the address is taken
      */
     public static AgentNode start(AgentConfig config, AgentParts parts) {
         var tls = config.tls().map(Tls::context);
+        CannotListen.unlessFree("attest.agent.listen", config.listen());
         var services = AgentServices.wire(config, parts);
         var workers = Executors.newVirtualThreadPerTaskExecutor();
         var system = ActorSystem.<Void>create(Behaviors.empty(), "attestry-agent", pekko());

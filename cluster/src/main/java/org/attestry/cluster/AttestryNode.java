@@ -11,6 +11,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.attestry.cluster.http.Endpoint;
 import org.attestry.cluster.http.Role;
+import org.attestry.config.CannotListen;
 import org.attestry.persistence.rocksdb.RocksStores;
 import org.slf4j.LoggerFactory;
 
@@ -44,13 +45,18 @@ public final class AttestryNode implements AutoCloseable {
      * @param config its configuration
      * @param settings the whole configuration tree, for the libraries' keys in it
      * @param parts what it is made of
+     * @throws CannotListen if an address is taken
      */
     public static AttestryNode start(NodeConfig config, Config settings, NodeParts parts) {
         // On this thread, before others log: whoever meets a logger that is being set up is told so on the standard
         // error.
         var _ = LoggerFactory.getILoggerFactory();
         RocksStores.loadAhead();
-        var system = ActorSystem.<Void>create(Behaviors.empty(), SYSTEM, PekkoConfig.of(config, settings));
+        var pekko = PekkoConfig.of(config, settings);
+        CannotListen.unlessFree("attest.listen", config.listen());
+        CannotListen.unlessFree("attest.management.listen", config.management());
+        PekkoConfig.bound(pekko).ifPresent(address -> CannotListen.unlessFree("attest.cluster.port", address));
+        var system = ActorSystem.<Void>create(Behaviors.empty(), SYSTEM, pekko);
         try {
             var service = NodeService.start(system, config, parts);
             var api = HttpServer.start(system, config.listen(), config.tls(), service.router())

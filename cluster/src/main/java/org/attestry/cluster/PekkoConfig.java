@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
+import java.util.Optional;
+import org.attestry.config.HostPort;
 
 /** The configuration that Pekko runs with: what this node's configuration says, over {@code attestry-pekko.conf}, over the libraries' own. */
 final class PekkoConfig {
@@ -24,6 +26,16 @@ final class PekkoConfig {
                 .withFallback(ConfigFactory.parseResources(PekkoConfig.class.getClassLoader(), "attestry-pekko.conf"))
                 .withFallback(settings)
                 .resolve();
+    }
+
+    /** Where the cluster's own network listens; empty where the operator has it bound elsewhere than others reach it. */
+    static Optional<HostPort> bound(Config pekko) {
+        var artery = pekko.getConfig("pekko.remote.artery");
+        boolean elsewhere = !artery.getString("bind.hostname").isEmpty()
+                || !artery.getString("bind.port").isEmpty();
+        return elsewhere
+                ? Optional.empty()
+                : Optional.of(new HostPort(artery.getString("canonical.hostname"), artery.getInt("canonical.port")));
     }
 
     private static List<String> seeds(List<String> addresses) {

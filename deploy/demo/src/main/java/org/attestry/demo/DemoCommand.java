@@ -3,6 +3,7 @@ package org.attestry.demo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.attestry.cli.CommandFailed;
 import org.attestry.cli.Console;
@@ -56,7 +57,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private ObjectNode findings(TemporaryFolder folder) {
         try (var ground = Starting.orRefuse(
-                () -> Playground.start(folder.path().resolve("data"), "127.0.0.1:0", "127.0.0.1:0"))) {
+                () -> Playground.start(folder.path().resolve("data"), "127.0.0.1:0", "127.0.0.1:0"), Map.of())) {
             tell(new Scene(
                     "A service node at " + ground.url() + ", an agent at " + ground.agentUrl(),
                     List.of("on a simulated TEE of a fake vendor, which only this node trusts")));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Option;
 public final class DevCommand implements Callable<Integer> {
     private static final int SERVICE_PORT = 8080;
     private static final int AGENT_PORT = 8081;
+    private static final Map<String, String> OPTIONS =
+            Map.of("attest.listen", "--listen", "attest.agent.listen", "--agent-listen");
 
     private final Console console;
 
@@ -61,7 +64,7 @@ public final class DevCommand implements Callable<Integer> {
         var folder = temporary.map(made -> made.path().resolve("data")).orElse(data);
         var stopped = new CountDownLatch(1);
         try {
-            var ground = Starting.orRefuse(() -> started(folder));
+            var ground = Starting.orRefuse(() -> started(folder), OPTIONS);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(ground, temporary, stopped), "attestry-stop"));
             output.print(console, data(ground), node -> text(ground));
         } catch (RuntimeException e) {

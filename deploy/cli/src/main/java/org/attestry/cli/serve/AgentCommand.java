@@ -1,5 +1,6 @@
 package org.attestry.cli.serve;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.attestry.agent.AgentNode;
@@ -43,7 +44,7 @@ public final class AgentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var agent = Starting.orRefuse(this::start);
+        var agent = Starting.orRefuse(this::start, Map.of("attest.agent.listen", "--listen"));
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

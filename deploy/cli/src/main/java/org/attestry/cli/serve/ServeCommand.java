@@ -2,6 +2,7 @@ package org.attestry.cli.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.attestry.cli.Console;
 import org.attestry.cli.ExitCode;
@@ -50,7 +51,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var node = Starting.orRefuse(this::start);
+        var node = Starting.orRefuse(this::start, Map.of("attest.listen", "--listen"));
         Runtime.getRuntime().addShutdownHook(new Thread(node::close, "attestry-stop"));
         output.print(console, data(node), ServeCommand::text);
         node.whenStopped().toCompletableFuture().join();

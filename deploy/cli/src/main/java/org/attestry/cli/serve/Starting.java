@@ -1,26 +1,43 @@
 package org.attestry.cli.serve;
 
 import java.net.BindException;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.attestry.cli.CommandFailed;
 import org.attestry.cli.ExitCode;
 import org.attestry.cli.output.Problem;
+import org.attestry.config.CannotListen;
 import org.attestry.config.InvalidSettings;
 
 /** Turns whatever keeps a process from starting into one sentence. */
 public final class Starting {
     private Starting() {}
 
-    /** What {@code start} makes, or the refusal of the start. */
-    public static <T> T orRefuse(Supplier<T> start) {
+    /**
+     * What {@code start} makes, or the refusal of the start.
+     *
+     * @param options the command's own options by the key that each sets
+     */
+    public static <T> T orRefuse(Supplier<T> start, Map<String, String> options) {
         try {
             return start.get();
         } catch (InvalidSettings | CommandFailed known) {
             throw known;
+        } catch (CannotListen e) {
+            throw refused(e.getMessage() + "\nchoose another address: " + option(e.key(), options));
         } catch (RuntimeException e) {
-            throw new CommandFailed(ExitCode.USAGE, Problem.local("start", "The start is refused", sentences(e)));
+            throw refused(sentences(e));
         }
+    }
+
+    private static CommandFailed refused(String why) {
+        return new CommandFailed(ExitCode.USAGE, Problem.local("start", "The start is refused", why));
+    }
+
+    private static String option(String key, Map<String, String> options) {
+        var option = options.get(key);
+        return option == null ? key + ", for example with --set" : option + " (" + key + ")";
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.attestry.agent.enclave.Attested;
 import org.attestry.agent.enclave.CallableEnclave;
 import org.attestry.agent.enclave.EnclaveAttestor;
@@ -30,7 +31,7 @@ final class EnclaveAttestation implements EnclaveAttestor.Method, AutoCloseable 
     static EnclaveAttestation start(Path folder, Path image) {
         var measurement = measured(image);
         var ground = Starting.orRefuse(
-                () -> Playground.start(folder.resolve("data"), "127.0.0.1:0", "127.0.0.1:0", measurement));
+                () -> Playground.start(folder.resolve("data"), "127.0.0.1:0", "127.0.0.1:0", measurement), Map.of());
         ground.expect(measurement);
         return new EnclaveAttestation(ground);
     }
