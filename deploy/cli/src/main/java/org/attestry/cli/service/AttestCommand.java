@@ -12,11 +12,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code attest}: has the agent of a machine attest it, and prints what came of it. */
+/** {@code attest}: has the agent of a machine attest it, and prints what came of it; the token, which opens doors, only where it is asked for. */
 @Command(
         name = "attest",
         description = {
             "Have the agent on this machine attest it to its service: challenge, evidence, token.",
+            "The token itself is printed where it is asked for: by --token, --json or -o yaml.",
             "For example: attestry attest --url http://127.0.0.1:8081 --node web-1 --audience shop"
         })
 public final class AttestCommand implements Callable<Integer> {
@@ -69,6 +70,6 @@ public final class AttestCommand implements Callable<Integer> {
                 + "  checks     " + Json.plain(answer.path("checks").path("passed")) + "\n"
                 + "  record     " + Json.plain(answer.path("record")) + "\n"
                 + "  good until " + Json.plain(answer.path("token_expires_at")) + "\n"
-                + "  token      " + Json.plain(answer.path("token"));
+                + "  token      for " + audience + "; --token prints it alone, --json with all of the answer";
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.attestry.cli.ExitCode;
 import org.attestry.cli.Recording;
 import org.attestry.cli.client.FakeService;
@@ -169,7 +170,7 @@ class ServiceCommandsTest {
     }
 
     @Test
-    void theAgentIsAskedForItsNodeAndShowsTheToken() {
+    void theAgentIsAskedForItsNodeAndTheTokenIsShownWhereItIsAskedFor() {
         var answer = """
                 {"node": "web-1", "status": "affirming", "token": "e30.e30.x", "record": "r1",
                  "token_expires_at": "2026-01-01T00:00:00Z", "checks": {"passed": ["format", "signature"]}}""";
@@ -177,7 +178,15 @@ class ServiceCommandsTest {
             var recording = Recording.plain();
             var arguments = new String[] {"attest", "--url", agent.url(), "--node", "web-1", "--audience", "shop"};
             assertThat(recording.run(arguments)).isEqualTo(ExitCode.YES);
-            assertThat(recording.out()).contains("affirming", "format, signature", "e30.e30.x");
+            assertThat(recording.out())
+                    .contains(
+                            "affirming: node web-1",
+                            "format, signature",
+                            "r1",
+                            "2026-01-01T00:00:00Z",
+                            "for shop",
+                            "--token")
+                    .doesNotContain("e30.e30.x");
             var request = agent.request();
             assertThat(request.line()).isEqualTo("POST /v1/attestations");
             assertThat(request.authorization()).isEqualTo("none");
@@ -187,6 +196,12 @@ class ServiceCommandsTest {
             var script = Recording.plain();
             script.run("attest", "--url", agent.url(), "--token");
             assertThat(script.out()).isEqualTo("e30.e30.x\n");
+
+            for (var format : List.of("json", "yaml")) {
+                var data = Recording.plain();
+                data.run("attest", "--url", agent.url(), "-o", format);
+                assertThat(data.out()).contains("e30.e30.x");
+            }
         }
     }
 }
