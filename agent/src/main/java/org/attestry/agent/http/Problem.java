@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A problem document (RFC 9457) of the agent's native interface, in the form that the service's have.
+ * A problem document (RFC 9457) of the agent's native interface, in the form that the service's have, with nobody to explain it.
  *
  * @param kind what the caller may act on
  * @param detail one sentence for the caller
@@ -57,13 +57,12 @@ public record Problem(Kind kind, Optional<String> detail, Optional<String> reaso
         return new Problem(kind, Optional.of(detail), Optional.empty());
     }
 
-    /** The document, for the request of this id. */
+    /** The document, for the request of this id. No service knows the request, so there is no {@code explain}. */
     public ObjectNode json(String requestId) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("type", PREFIX + kind.slug()).put("title", kind.title).put("status", kind.status);
         detail.ifPresent(text -> json.put("detail", text));
         json.put("instance", "urn:attestry:request:" + requestId).put("request_id", requestId);
-        json.put("explain", "attestry explain " + requestId);
         reason.ifPresent(text -> json.put("reason", text));
         return json;
     }

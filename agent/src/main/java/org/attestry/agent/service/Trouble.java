@@ -17,7 +17,7 @@ public sealed interface Trouble {
     record Unreachable(String why, RequestId request) implements Trouble {
         @Override
         public String sentence() {
-            return "the service does not answer (" + why + "); attestry explain " + request;
+            return "the service does not answer (" + why + "), request " + request;
         }
     }
 

@@ -125,7 +125,8 @@ class LimitsTest {
         assertThat(problem.path("type").textValue()).isEqualTo("https://attestry.org/problems/" + slug);
         assertThat(problem.path("status").intValue()).isEqualTo(status);
         assertThat(problem.path("instance").textValue()).isEqualTo("urn:attestry:request:my-request-1");
-        assertThat(problem.path("explain").textValue()).isEqualTo("attestry explain my-request-1");
+        assertThat(problem.path("request_id").textValue()).isEqualTo("my-request-1");
+        assertThat(problem.has("explain")).isFalse();
     }
 
     @Test

@@ -45,8 +45,9 @@ public final class DemoCommand implements Callable<Integer> {
             if (!output.forPeople()) output.print(console, findings, Json::pretty);
             else
                 console.out()
-                        .println("\n" + console.palette().good("Done.") + " Nothing is left running or behind."
-                                + "\nNext: `attestry dev` to play with a service of your own.");
+                        .println(
+                                "\n" + console.palette().good("Done.") + " Nothing is left running or behind."
+                                        + "\nNext: `attestry dev` to play with a service of your own; `attestry explain ID` asks it why it refused.");
         } catch (Walk.WentWrong e) {
             throw new CommandFailed(
                     ExitCode.REFUSED,

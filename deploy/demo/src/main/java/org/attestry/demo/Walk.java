@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.function.Consumer;
 import org.attestry.agent.token.ExpectedFreshness;
 import org.attestry.agent.token.ExpectedIssuer;
@@ -195,23 +196,37 @@ final class Walk {
         } catch (CommandFailed failed) {
             var problem = failed.problem();
             require(problem.slug().equals(slug), title + " gives " + problem.slug() + " instead of " + slug);
-            findings.withArrayProperty("refusals")
-                    .addObject()
-                    .put("what", title)
-                    .setAll(problem.members());
-            tell("Refused: " + title, reasons(problem.members()));
+            var explanation = ground.asAgent()
+                    .get("v1", "explanations", Json.plain(problem.members().path("request_id")));
+            // The service ends with the demo, so nobody can be asked later.
+            var refusal = findings.withArrayProperty("refusals").addObject().put("what", title);
+            refusal.setAll(problem.unexplained().members());
+            refusal.set("explanation", explanation);
+            tell("Refused: " + title, reasons(problem.members(), explanation));
             return;
         }
         throw new WentWrong(title + " was not refused");
     }
 
-    private static String[] reasons(ObjectNode problem) {
+    private static String[] reasons(ObjectNode problem, JsonNode explanation) {
         var check = problem.has("check") ? "check " + Json.plain(problem.path("check")) + ", " : "";
         return new String[] {
             Json.plain(problem.path("status")) + " " + Json.plain(problem.path("title")),
             check + "reason " + Json.plain(problem.path("reason")),
-            "why: " + Json.plain(problem.path("explain"))
+            "explained: " + why(explanation)
         };
+    }
+
+    /** What the service says on being asked: the rules that spoke, or the detail of the check. */
+    private static String why(JsonNode explanation) {
+        var what = Json.plain(explanation.path("what"));
+        var rules = new StringJoiner("; ", what + ": ", "").setEmptyValue(what);
+        explanation
+                .path("rules")
+                .forEach(rule -> rules.add(
+                        Json.plain(rule.path("claim")) + " (wanted: " + Json.plain(rule.path("wanted")) + ")"));
+        var detail = Json.plain(explanation.path("detail"));
+        return detail.isEmpty() ? rules.toString() : what + ": " + detail;
     }
 
     private ObjectNode submission(String nonce, JsonNode evidence) {

@@ -44,7 +44,14 @@ class DemoCommandTest {
         assertThat(run.out())
                 .contains("Challenge:", "Report:", "Verify:", "Appraise:", "Record:", "Token:", "Relying party:")
                 .contains("Audit record:", "Replay:", "same, bit for bit")
-                .contains("signature_invalid", "measurement_is_known", "attestry explain");
+                .contains("signature_invalid", "measurement_is_known");
+        // Nobody can ask a service that is gone.
+        assertThat(run.out().lines().filter(line -> line.contains("Refused:")).count())
+                .isEqualTo(run.out()
+                        .lines()
+                        .filter(line -> line.contains("explained: "))
+                        .count());
+        assertThat(run.out()).doesNotContainPattern("attestry explain (?!ID)");
         assertThat(run.out().lines().filter(line -> line.contains("Refused:"))).hasSize(3);
         assertThat(temporaryFolders()).isEqualTo(before);
     }

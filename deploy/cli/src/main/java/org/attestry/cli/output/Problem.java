@@ -26,6 +26,11 @@ public record Problem(ObjectNode members) {
         return problem;
     }
 
+    /** The same without the command that would say why. */
+    public Problem unexplained() {
+        return new Problem(members.deepCopy().without("explain"));
+    }
+
     /** The last part of {@code type}; empty where it is not one of ours. */
     public String slug() {
         var type = text("type");

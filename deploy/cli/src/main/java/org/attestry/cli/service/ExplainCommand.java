@@ -3,6 +3,7 @@ package org.attestry.cli.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.attestry.cli.CommandFailed;
 import org.attestry.cli.Console;
 import org.attestry.cli.ExitCode;
 import org.attestry.cli.client.ConnectionOptions;
@@ -42,8 +43,17 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        output.print(console, connection.asAgent(console).get("v1", "explanations", id), ExplainCommand::text);
+        output.print(console, explanation(), ExplainCommand::text);
         return ExitCode.YES.number();
+    }
+
+    /** A refusal here is not one to ask this command about. */
+    private JsonNode explanation() {
+        try {
+            return connection.asAgent(console).get("v1", "explanations", id);
+        } catch (CommandFailed failed) {
+            throw new CommandFailed(failed.exit(), failed.problem().unexplained());
+        }
     }
 
     private static String text(JsonNode explanation) {

@@ -169,6 +169,18 @@ class ServiceCommandsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"404, not-found, REFUSED", "403, forbidden, NOT_ALLOWED"})
+    void aRefusalToExplainIsNotToBeExplained(int status, String slug, ExitCode exit) {
+        try (var service = FakeService.refusing(status, slug, ", \"explain\": \"attestry explain r2\"")) {
+            for (var format : List.of("table", "json")) {
+                var recording = Recording.with(service.environment());
+                assertThat(recording.run("explain", "r1", "-o", format)).isEqualTo(exit);
+                assertThat(recording.err()).contains("The title").doesNotContain("attestry explain");
+            }
+        }
+    }
+
     @Test
     void theAgentIsAskedForItsNodeAndTheTokenIsShownWhereItIsAskedFor() {
         var answer = """
