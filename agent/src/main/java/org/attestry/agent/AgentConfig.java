@@ -111,6 +111,23 @@ public record AgentConfig(
                 peer(agent.section("peer")));
     }
 
+    /** Notes in {@code attest} every file below {@code attest.agent} that it names and that a start here could not read. */
+    public static void requireFiles(Section attest) {
+        var agent = attest.section("agent");
+        for (var name : List.of("key-store", "password-file", "client-roots"))
+            agent.section("tls").requireFile(name);
+        if (agent.has("service.url")) {
+            for (var name : List.of("key-file", "roots", "proof-key-file"))
+                agent.section("service").requireFile(name);
+        }
+        if (agent.optionalText("token.jwks")
+                .filter(keys -> keys.startsWith("/"))
+                .isPresent()) agent.requireFile("token.jwks");
+        var endorsements = agent.section("endorsements");
+        endorsements.names().forEach(endorsements::requireFiles);
+        agent.requireFile("tpm");
+    }
+
     private static Optional<Tls> tls(Section tls) {
         tls.require(
                 "password-file",

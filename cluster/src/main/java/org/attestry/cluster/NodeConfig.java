@@ -108,6 +108,23 @@ public record NodeConfig(
                 cluster(attest.section("cluster")));
     }
 
+    /** Notes in {@code attest} every file and folder that it names and that a start here could not read. */
+    public static void requireFiles(Section attest) {
+        attest.requireFile("tls.key-store");
+        attest.requireFile("tls.password-file");
+        switch (attest.choice("keys.root", KeyConfig.Kind.class)) {
+            case FILE -> {}
+            case PASSPHRASE -> attest.requireFile("keys.passphrase-file");
+            case PKCS11 -> {
+                attest.requireFile("keys.pkcs11.library");
+                attest.requireFile("keys.pkcs11.pin-file");
+            }
+        }
+        var endorsements = attest.section("endorsements");
+        endorsements.names().forEach(endorsements::requireFolder);
+        attest.requireFolder("plugins");
+    }
+
     private static Optional<Tls> tls(Section attest) {
         if (!attest.has("tls.key-store")) return Optional.empty();
         attest.require("tls.password-file", attest.has("tls.password-file"), "a file, since tls.key-store is set");

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -188,6 +189,35 @@ public final class Section {
     /** Notes a problem unless {@code holds}: what a single key's range cannot say, f.e. that one duration exceeds another. */
     public void require(String name, boolean holds, String allowed) {
         if (!holds) problems.add(problem(name, "does not go with the rest", allowed, Optional.empty()));
+    }
+
+    /** Notes a problem unless {@code name}, where it is set, names a file that this user can read. */
+    public void requireFile(String name) {
+        if (has(name)) requireReadable(name, path(name), false);
+    }
+
+    /** Notes a problem for each of the files that {@code name} lists, as {@link #paths} reads it, that this user cannot read. */
+    public void requireFiles(String name) {
+        paths(name).forEach(file -> requireReadable(name, file, false));
+    }
+
+    /** Notes a problem unless {@code name}, where it is set, names a folder that this user can read. */
+    public void requireFolder(String name) {
+        if (has(name)) requireReadable(name, path(name), true);
+    }
+
+    private void requireReadable(String name, Path path, boolean folder) {
+        var what = unusable(path, folder);
+        if (what.isEmpty()) return;
+        var given = lookup(name).map(value -> settings.shown(key(name), value)).orElse("");
+        var named = given.equals(path.toString()) ? what.get() : "names " + path + ", which " + what.get();
+        problems.add(problem(name, named, "a " + (folder ? "folder" : "file") + " that can be read", Optional.empty()));
+    }
+
+    private static Optional<String> unusable(Path path, boolean folder) {
+        if (!Files.exists(path)) return Optional.of("does not exist");
+        if (Files.isDirectory(path) != folder) return Optional.of(folder ? "is no folder" : "is a folder");
+        return Files.isReadable(path) ? Optional.empty() : Optional.of("may not be read by this user");
     }
 
     Problem unfit(String why) {

@@ -60,7 +60,8 @@ public final class Settings {
             // thrown by a record whose parts do not go together; with problems before it, it is only their echo
             if (problems.isEmpty()) problems.add(root.unfit(e.getMessage() + ""));
         }
-        throw new InvalidSettings(problems);
+        // a key that is read twice is wrong once
+        throw new InvalidSettings(problems.stream().distinct().toList());
     }
 
     /** Every effective value below {@code attest}, in order of key, secrets masked. */

@@ -10,6 +10,7 @@ import org.attestry.cli.output.Json;
 import org.attestry.cli.output.Output;
 import org.attestry.cli.output.TextTable;
 import org.attestry.cluster.NodeConfig;
+import org.attestry.config.Section;
 import org.attestry.config.Settings;
 import org.attestry.config.Sources;
 import picocli.CommandLine.Command;
@@ -65,15 +66,22 @@ public final class ConfigCommand {
         return table.toString();
     }
 
+    private static List<Object> checked(Section root) {
+        NodeConfig.requireFiles(root);
+        AgentConfig.requireFiles(root);
+        return List.of(NodeConfig.from(root), AgentConfig.from(root));
+    }
+
     @Command(
             name = "check",
             description =
-                    "Check a configuration file as a start would, without starting: every unknown key and wrong value at once.")
+                    "Check a configuration file as a start would, without starting: every unknown key, wrong value and file that"
+                            + " this user cannot read, at once.")
     int check(
             @Mixin Output output, @Parameters(paramLabel = "FILE", description = "The configuration file.") Path file) {
         var settings = SettingsOptions.load(Sources.NONE.withFile(file.toAbsolutePath()));
         settings.notices().forEach(console.err()::println);
-        var _ = settings.read(root -> List.of(NodeConfig.from(root), AgentConfig.from(root)));
+        var _ = settings.read(ConfigCommand::checked);
         output.print(
                 console, Json.object().put("file", file.toString()).put("usable", true), _ -> file + " can be used");
         return ExitCode.YES.number();

@@ -11,6 +11,8 @@ import org.attestry.cli.Recording;
 import org.attestry.cli.output.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigCommandTest {
     @TempDir
@@ -57,6 +59,45 @@ class ConfigCommandTest {
         var recording = Recording.with(Map.of("ATTESTRY_NO_SUCH_THING", "1"));
         assertThat(recording.run("config", "show")).isEqualTo(ExitCode.USAGE);
         assertThat(recording.err()).contains("ATTESTRY_NO_SUCH_THING");
+    }
+
+    @ParameterizedTest(name = "{0} -> {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            attest.tls { key-store = tls.p12, password-file = service.conf }           | attest.tls.key-store = tls.p12         | does not exist
+            attest.tls { key-store = service.conf, password-file = "/" }               | attest.tls.password-file = /           | is a folder
+            attest.endorsements.snp = service.conf                                     | attest.endorsements.snp = service.conf | is no folder
+            attest.plugins = plugins                                                   | attest.plugins = plugins               | does not exist
+            attest.keys { root = passphrase, passphrase-file = none }                  | attest.keys.passphrase-file = none     | does not exist
+            attest.keys { root = pkcs11, pkcs11 { library = none, pin-file = none } }  | attest.keys.pkcs11.pin-file = none     | does not exist
+            attest.agent.tls { key-store = service.conf, password-file = none }        | attest.agent.tls.password-file = none  | does not exist
+            attest.agent.service { url = "http://x", node = n, key-file = none }       | attest.agent.service.key-file = none   | does not exist
+            attest.agent.endorsements.trust_root = [service.conf, none]                | attest.agent.endorsements.trust_root = | does not exist
+            attest.agent.tpm = "/no/tpm"                                               | attest.agent.tpm = /no/tpm             | does not exist
+            attest.agent.token.jwks = "/no/keys.json"                                  | attest.agent.token.jwks = /no/keys.json | does not exist
+            """)
+    void aFileThatCannotBeReadIsNamedByItsKeyPlaceAndValue(String text, String key, String why) throws IOException {
+        var recording = Recording.plain();
+        assertThat(recording.run("config", "check", file(text))).isEqualTo(ExitCode.USAGE);
+        assertThat(recording.err().lines().filter(line -> line.contains(key)))
+                .singleElement()
+                .asString()
+                .contains("service.conf:1)", why);
+    }
+
+    @Test
+    void filesThatAreThereWillDo() throws IOException {
+        var text = "attest { tls { key-store = service.conf, password-file = service.conf }, plugins = \".\","
+                + " endorsements.snp = \".\", keys.passphrase-file = not-asked-for, agent.token.jwks = \"http://x\" }";
+        assertThat(Recording.plain().run("config", "check", file(text))).isEqualTo(ExitCode.YES);
+    }
+
+    @Test
+    void aValueThatIsWrongIsSaidOnce() throws IOException {
+        var recording = Recording.plain();
+        assertThat(recording.run("config", "check", file("attest.keys.root = paper")))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(recording.err().lines().filter(line -> line.contains("attest.keys.root")))
+                .hasSize(1);
     }
 
     @Test

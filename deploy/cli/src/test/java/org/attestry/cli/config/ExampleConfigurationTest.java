@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.attestry.agent.AgentConfig;
 import org.attestry.cli.ExitCode;
 import org.attestry.cli.Recording;
+import org.attestry.cli.output.Json;
 import org.attestry.cluster.NodeConfig;
 import org.attestry.config.Settings;
 import org.attestry.config.Sources;
@@ -37,8 +38,11 @@ class ExampleConfigurationTest {
     }
 
     @Test
-    void theCheckOfTheCommandLineTakesTheExample() {
+    void theCheckOfTheCommandLineMissesNothingButTheFilesThatTheExampleNames() {
         var recording = Recording.plain();
-        assertThat(recording.run("config", "check", EXAMPLE.toString())).isEqualTo(ExitCode.YES);
+        assertThat(recording.run("config", "check", EXAMPLE.toString(), "--json"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(Json.parse(recording.err()).path("errors"))
+                .allSatisfy(error -> assertThat(error.asText()).contains("= /etc/attestry/", "does not exist"));
     }
 }
