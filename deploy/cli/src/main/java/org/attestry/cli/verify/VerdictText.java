@@ -4,15 +4,19 @@ import java.util.List;
 import org.attestry.cli.output.Json;
 import org.attestry.cli.output.Palette;
 import org.attestry.cli.output.TextTable;
+import org.attestry.verifier.Check;
 import org.attestry.verifier.Claims;
 import org.attestry.verifier.Verdict;
 
 /** A verdict for people: the outcome first, then what was checked, then what the evidence says. */
 final class VerdictText {
     private final Palette palette;
+    private final String binding;
 
-    VerdictText(Palette palette) {
+    /** Texts on evidence whose binding was given by {@code binding}: what to change where it is another. */
+    VerdictText(Palette palette, String binding) {
         this.palette = palette;
+        this.binding = binding;
     }
 
     String of(Verdict verdict) {
@@ -37,6 +41,7 @@ final class VerdictText {
                 .row(List.of("  check", refused.check().wireName()))
                 .row(List.of("  reason", refused.reason().wireName()))
                 .row(List.of("  detail", refused.detail()));
+        if (refused.check() == Check.FRESHNESS) why.row(List.of("  hint", binding));
         return palette.bad("refused: " + refused.outcome().wireName()) + "\n" + why;
     }
 

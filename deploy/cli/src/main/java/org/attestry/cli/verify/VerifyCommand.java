@@ -61,7 +61,7 @@ public final class VerifyCommand implements Callable<Integer> {
         var input = input(installed);
         var verdict =
                 installed.verifiers().verify(input.evidence(), input.expected(), input.endorsements(), input.at());
-        if (output.forPeople()) console.out().println(new VerdictText(console.palette()).of(verdict));
+        if (output.forPeople()) console.out().println(new VerdictText(console.palette(), binding()).of(verdict));
         else output.print(console, data(input, verdict), Json::pretty);
         return VerdictExit.of(verdict).number();
     }
@@ -73,6 +73,13 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         if (options.given()) throw CommandFailed.usage("--case names everything: only --at goes with it");
         return ofCase(folder);
+    }
+
+    private String binding() {
+        if (folder != null) return "the evidence is not bound to the octets that case.json expects";
+        return options.nonce == null
+                ? "no --nonce was given"
+                : "the evidence is not bound to what --nonce gives, which has to be all of the bound octets";
     }
 
     private VerificationInput ofCase(Path folder) {

@@ -89,7 +89,7 @@ class VerifyCommandTest {
         var key = "endorsement_key_cert=" + recorded().resolve("vcek.der");
         assertThat(recording.run(words(options("--endorsement", key, "--nonce", "ab".repeat(64)))))
                 .isEqualTo(ExitCode.REFUSED);
-        assertThat(recording.out()).contains("nonce_mismatch");
+        assertThat(recording.out()).contains("nonce_mismatch", "not bound to what --nonce gives");
     }
 
     @Test
