@@ -1,5 +1,11 @@
 package org.attestry.cli;
 
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import org.attestry.cli.output.Problem;
 
 /** A command could not give its answer. Thrown by commands, printed and turned into an exit code once, in {@link Cli}. */
@@ -22,6 +28,20 @@ public final class CommandFailed extends RuntimeException {
     /** A file of the user cannot be read or written. */
     public static CommandFailed file(String detail) {
         return new CommandFailed(ExitCode.USAGE, Problem.local("file", "A file cannot be used", detail));
+    }
+
+    /** {@code file}, which the user named, cannot be read; {@code e} says why. */
+    public static CommandFailed unreadable(Path file, IOException e) {
+        return file("cannot read " + file + ": " + why(file, e));
+    }
+
+    private static String why(Path file, IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "it does not exist";
+            case AccessDeniedException _ -> "permission denied";
+            case CharacterCodingException _ -> "it is not text in UTF-8";
+            default -> Files.isDirectory(file) ? "it is a directory" : e.getMessage() + "";
+        };
     }
 
     /** Nobody answered. */

@@ -10,7 +10,6 @@ import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +58,9 @@ final class Layers {
     }
 
     private Config parsed(Path path) {
-        if (!Files.isReadable(path) || Files.isDirectory(path)) {
-            problems.add(fault("configuration file", new Source.File(path, 0), "cannot be read as a file"));
+        var unusable = ReadablePath.asFile(path);
+        if (unusable.isPresent()) {
+            problems.add(fault("configuration file", new Source.File(path, 0), unusable.get()));
             return ConfigFactory.empty();
         }
         try {

@@ -7,7 +7,6 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -207,17 +206,11 @@ public final class Section {
     }
 
     private void requireReadable(String name, Path path, boolean folder) {
-        var what = unusable(path, folder);
+        var what = folder ? ReadablePath.asFolder(path) : ReadablePath.asFile(path);
         if (what.isEmpty()) return;
         var given = lookup(name).map(value -> settings.shown(key(name), value)).orElse("");
         var named = given.equals(path.toString()) ? what.get() : "names " + path + ", which " + what.get();
         problems.add(problem(name, named, "a " + (folder ? "folder" : "file") + " that can be read", Optional.empty()));
-    }
-
-    private static Optional<String> unusable(Path path, boolean folder) {
-        if (!Files.exists(path)) return Optional.of("does not exist");
-        if (Files.isDirectory(path) != folder) return Optional.of(folder ? "is no folder" : "is a folder");
-        return Files.isReadable(path) ? Optional.empty() : Optional.of("may not be read by this user");
     }
 
     Problem unfit(String why) {

@@ -158,12 +158,13 @@ class SettingsTest {
                 .contains(what);
     }
 
-    @Test
-    void aFileThatIsNotThereIsRefused() {
-        assertThat(problemsOf(Sources.NONE.withFile(folder.resolve("none.conf"))))
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({"none.conf, does not exist", "., is a folder"})
+    void aFileThatCannotBeReadIsRefusedWithTheReason(String name, String why) {
+        assertThat(problemsOf(Sources.NONE.withFile(folder.resolve(name))))
                 .singleElement()
                 .asString()
-                .contains("cannot be read as a file");
+                .contains(name, why);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.attestry.collateral;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -69,7 +70,7 @@ public record CaseFolder(
                     .map(file -> Optional.ofNullable(file.getParent()).orElse(top))
                     .sorted()
                     .toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new CollateralException(top, "cannot be read", e);
         }
     }

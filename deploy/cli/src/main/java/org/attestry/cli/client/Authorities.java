@@ -1,5 +1,6 @@
 package org.attestry.cli.client;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +16,13 @@ final class Authorities {
     private Authorities() {}
 
     static SSLContext trusting(Path pem) {
-        try (var in = Files.newInputStream(pem)) {
+        var octets = octets(pem);
+        try {
             var store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             int index = 0;
-            for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (var certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(octets))) {
                 store.setCertificateEntry("ca-" + index++, certificate);
             }
             if (index == 0) throw CommandFailed.file("no certificate in " + pem);
@@ -29,7 +32,15 @@ final class Authorities {
             context.init(null, managers.getTrustManagers(), null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
-            throw CommandFailed.file("cannot read certificates in PEM from " + pem);
+            throw CommandFailed.file("cannot read certificates in PEM from " + pem + ": " + e.getMessage());
+        }
+    }
+
+    private static byte[] octets(Path pem) {
+        try {
+            return Files.readAllBytes(pem);
+        } catch (IOException e) {
+            throw CommandFailed.unreadable(pem, e);
         }
     }
 }

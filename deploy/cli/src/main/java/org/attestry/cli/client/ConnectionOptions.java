@@ -103,7 +103,7 @@ public final class ConnectionOptions {
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw CommandFailed.file("cannot read the key file " + file);
+            throw CommandFailed.unreadable(file, e);
         }
     }
 }

@@ -47,7 +47,7 @@ public final class SourceOptions {
             return new BundleTrust.SignedBy(
                     Optional.ofNullable(id), algorithm, algorithm.startsWith("HS") ? text.strip() : text, scope);
         } catch (IOException e) {
-            throw CommandFailed.file("the verification key cannot be read: " + e.getMessage());
+            throw CommandFailed.unreadable(key, e);
         }
     }
 }

@@ -2,7 +2,6 @@ package org.attestry.cli.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.attestry.agent.json.JsonRefused;
@@ -17,10 +16,8 @@ final class UserFiles {
     static String text(Path file) {
         try {
             return Files.readString(file);
-        } catch (MalformedInputException e) {
-            throw CommandFailed.file("not text in UTF-8: " + file);
         } catch (IOException e) {
-            throw CommandFailed.file("cannot read " + file);
+            throw CommandFailed.unreadable(file, e);
         }
     }
 

@@ -2,6 +2,7 @@ package org.attestry.cli.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -141,7 +142,9 @@ public final class TokenCommand {
                     .build();
             return new RemoteKeys(URI.create(jwks), http, console.clock());
         } catch (KeysUnavailable e) {
-            throw CommandFailed.file(e.getMessage() + "");
+            throw e.getCause() instanceof IOException why
+                    ? CommandFailed.unreadable(Path.of(jwks), why)
+                    : CommandFailed.file(e.getMessage() + "");
         } catch (IllegalArgumentException e) {
             throw CommandFailed.usage("--jwks: " + e.getMessage());
         }

@@ -1,9 +1,7 @@
 package org.attestry.cli.verify;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -128,13 +126,7 @@ final class EvidenceOptions {
             if (octets.length > LARGEST) throw CommandFailed.file(file + " has more than 64 MiB");
             return Bytes.copyOf(octets);
         } catch (IOException e) {
-            throw CommandFailed.file("cannot read " + file + ": " + why(file, e));
+            throw CommandFailed.unreadable(file, e);
         }
-    }
-
-    private static String why(Path file, IOException e) {
-        if (e instanceof NoSuchFileException) return "it does not exist";
-        if (e instanceof AccessDeniedException) return "permission denied";
-        return Files.isDirectory(file) ? "it is a directory" : e.getMessage() + "";
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyToolCommandsTest {
     @TempDir
@@ -77,6 +78,24 @@ class PolicyToolCommandsTest {
     void aCommandEndsAsItsPolicyDeserves(String line, ExitCode exit, String said) {
         var recording = run(exit, List.of(line.strip().split(" ", -1)));
         assertThat(recording.out() + recording.err()).contains(said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check @deep", "test @deep", "fmt @deep", "eval x -d @deep"})
+    void aFolderBelowThatCannotBeReadIsSaidAndNotLeftOut(String line) throws IOException {
+        // A path that is longer than the system takes can be made by moving, and cannot be read by anybody, root
+        // included.
+        var name = "d".repeat(200);
+        var top = Files.createDirectories(folder.resolve("deep/" + (name + "/").repeat(10)));
+        var rest = Files.createDirectories(folder.resolve("rest/" + (name + "/").repeat(15)));
+        Files.move(folder.resolve("rest"), top.resolve("rest"));
+        try {
+            var err = run(ExitCode.USAGE, List.of(line.split(" ", -1))).err();
+            assertThat(err).startsWith("attestry: A file cannot be used").doesNotContain("java.", "\tat ");
+        } finally {
+            Files.move(top.resolve("rest"), folder.resolve("rest"));
+        }
+        assertThat(rest).isEmptyDirectory();
     }
 
     @Test

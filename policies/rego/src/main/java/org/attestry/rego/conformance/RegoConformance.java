@@ -1,6 +1,7 @@
 package org.attestry.rego.conformance;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -82,6 +83,8 @@ public final class RegoConformance {
             files = walk.filter(path -> path.toString().endsWith(".json"))
                     .sorted()
                     .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         for (var file : files) conformance.file(folder.relativize(file).toString(), Files.readAllBytes(file));
         return conformance.report();

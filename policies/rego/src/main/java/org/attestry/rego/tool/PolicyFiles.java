@@ -1,6 +1,7 @@
 package org.attestry.rego.tool;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,18 +38,14 @@ public record PolicyFiles(List<RegoModule> modules, RegoObject data) {
      *
      * @param version of modules that are in no bundle
      * @param trust which bundles are taken
-     * @throws IOException where a file cannot be read, is no UTF-8, holds no JSON or YAML, or is no bundle; data that overlap are
+     * @throws IOException where a file or folder cannot be read, is no UTF-8, holds no JSON or YAML, or is no bundle; data that overlap are
      *     refused
      */
     public static PolicyFiles load(List<Path> paths, RegoVersion version, BundleTrust trust) throws IOException {
         var modules = new ArrayList<RegoModule>();
         var data = new DataTree();
         for (var path : paths) {
-            List<Path> files;
-            try (var walk = Files.walk(path)) {
-                files = walk.filter(Files::isRegularFile).sorted().toList();
-            }
-            for (var file : files) {
+            for (var file : below(path)) {
                 var name = file.getFileName().toString();
                 if (name.endsWith(".rego")) {
                     modules.add(new RegoModule(file.toString(), text(file), version));
@@ -60,6 +57,15 @@ public record PolicyFiles(List<RegoModule> modules, RegoObject data) {
             }
         }
         return new PolicyFiles(modules, data.root());
+    }
+
+    /** All files below {@code path}, or {@code path} where it is one; a folder that cannot be read is an exception, never left out. */
+    static List<Path> below(Path path) throws IOException {
+        try (var walk = Files.walk(path)) {
+            return walk.filter(Files::isRegularFile).sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private static void unpack(Path file, BundleTrust trust, List<RegoModule> modules, DataTree data)

@@ -1,7 +1,6 @@
 package org.attestry.rego.tool;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,16 +29,13 @@ public final class PolicyFmt {
     /**
      * Formats all {@code *.rego} files below {@code paths}; nothing is written.
      *
-     * @throws IOException where a file cannot be read
+     * @throws IOException where a file or folder cannot be read
      */
     public static List<Outcome> run(List<Path> paths) throws IOException {
         var outcomes = new ArrayList<Outcome>();
         for (var path : paths) {
-            try (var walk = Files.walk(path)) {
-                var files = walk.filter(file -> file.toString().endsWith(".rego"))
-                        .sorted()
-                        .toList();
-                for (var file : files) outcomes.add(outcome(file));
+            for (var file : PolicyFiles.below(path)) {
+                if (file.toString().endsWith(".rego")) outcomes.add(outcome(file));
             }
         }
         return outcomes;
