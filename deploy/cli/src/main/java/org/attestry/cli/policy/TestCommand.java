@@ -36,7 +36,7 @@ public final class TestCommand implements Callable<Integer> {
             description = "Name the tests that passed, and what they printed.")
     private boolean verbose;
 
-    @Option(names = "--coverage", description = "Name the lines that no test reached.")
+    @Option(names = "--coverage", description = "Say how much the tests reached, and which lines they did not.")
     private boolean coverage;
 
     @Option(names = "--at", paramLabel = "RFC3339", description = "What policies take for now (default: now).")
@@ -83,10 +83,12 @@ public final class TestCommand implements Callable<Integer> {
         }
         data.put("passed", report.passed())
                 .put("failed", report.tests().size() - report.passed())
-                .put("skipped", report.skipped())
-                .put("coverage", Math.round(report.coverage() * 10) / 10.0);
-        var missed = data.putArray("not_covered");
-        report.missed().forEach(missed::add);
+                .put("skipped", report.skipped());
+        if (coverage) {
+            data.put("coverage", Math.round(report.coverage() * 10) / 10.0);
+            var missed = data.putArray("not_covered");
+            report.missed().forEach(missed::add);
+        }
         return data;
     }
 
@@ -102,14 +104,13 @@ public final class TestCommand implements Callable<Integer> {
                 said(test, text);
             }
         }
-        if (coverage)
+        if (coverage) {
             data.path("not_covered")
                     .forEach(line ->
                             text.append("not covered ").append(line.asText()).append('\n'));
-        return text.append("coverage ")
-                .append(data.path("coverage").asText())
-                .append("%\n")
-                .append(data.path("passed").asText())
+            text.append("coverage ").append(data.path("coverage").asText()).append("%\n");
+        }
+        return text.append(data.path("passed").asText())
                 .append(" passed, ")
                 .append(data.path("failed").asText())
                 .append(" failed, ")

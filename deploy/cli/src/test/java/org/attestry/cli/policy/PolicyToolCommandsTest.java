@@ -38,6 +38,8 @@ class PolicyToolCommandsTest {
                 test_todo if allow with input as {"x": 1} with data.least as 1
                 """);
         Files.writeString(folder.resolve("bad.txt"), "package b\n\np := foo(1)\n");
+        Files.writeString(folder.resolve("older.rego"), "package b\n\nx { input.y }\n");
+        Files.writeString(folder.resolve("broken.rego"), "package b\n\nx := {\n");
         Files.writeString(folder.resolve("least.json"), "{\"least\": 1}");
         Files.writeString(folder.resolve("input.json"), "{\"x\": 2}");
         Files.writeString(folder.resolve("no.json"), "{\"x\": ");
@@ -73,6 +75,9 @@ class PolicyToolCommandsTest {
             plan x -d @a.rego                                                   | USAGE   | rego_unsafe_var_error
             check @a.rego                                                       | YES     | 0 errors, 0 warnings
             fmt @a.rego                                                         | YES     | 0 of 1 to be written otherwise
+            fmt @older.rego                                                     | YES     | 0 of 1 to be written otherwise
+            fmt @broken.rego                                                    | USAGE   | broken.rego:4:1: unexpected end of file
+            fmt --write @a.rego @broken.rego                                    | USAGE   | rego_parse_error
             bench data.a.allow -d @a.rego --seconds 0                           | USAGE   | 1 or more
             """)
     void aCommandEndsAsItsPolicyDeserves(String line, ExitCode exit, String said) {
@@ -105,6 +110,16 @@ class PolicyToolCommandsTest {
                 .out());
         assertThat(out.path("errors").path(0).path("line").asInt()).isEqualTo(3);
         assertThat(out.path("errors").path(0).path("code").asText()).isEqualTo("rego_type_error");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " --json"})
+    void testSaysHowMuchItCoveredWhereItIsAskedTo(String format) {
+        var line = "test @a.rego @a_test.rego" + format;
+        assertThat(run(ExitCode.REFUSED, List.of(line.split(" ", -1))).out()).doesNotContain("cover");
+        assertThat(run(ExitCode.REFUSED, List.of((line + " --coverage").split(" ", -1)))
+                        .out())
+                .contains("coverage", "100");
     }
 
     @Test

@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.attestry.rego.error.Limits;
 import org.attestry.rego.error.RegoCompileException;
 import org.attestry.rego.error.RegoError;
+import org.attestry.rego.syntax.Parser;
+import org.attestry.rego.syntax.RegoVersion;
 import org.attestry.rego.syntax.SourceFormatter;
 
 /** {@code policy fmt}: says how modules should be written. */
@@ -41,9 +44,28 @@ public final class PolicyFmt {
         return outcomes;
     }
 
+    /** Layout knows tokens alone, and would be content with what is no module; one of either version of Rego will do. */
+    private static void parse(Path file, String source) throws RegoCompileException {
+        try {
+            var _ = Parser.module(file.toString(), source, RegoVersion.V1, Limits.DEFAULT);
+        } catch (RegoCompileException e) {
+            if (!isOlder(file, source)) throw e;
+        }
+    }
+
+    private static boolean isOlder(Path file, String source) {
+        try {
+            var _ = Parser.module(file.toString(), source, RegoVersion.V0, Limits.DEFAULT);
+            return true;
+        } catch (RegoCompileException e) {
+            return false;
+        }
+    }
+
     private static Outcome outcome(Path file) throws IOException {
         var source = PolicyFiles.text(file);
         try {
+            parse(file, source);
             var formatted = SourceFormatter.format(file.toString(), source);
             return new Outcome(file, Optional.of(formatted).filter(text -> !text.equals(source)), List.of());
         } catch (RegoCompileException e) {
