@@ -1,14 +1,19 @@
 package org.attestry.cli.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.attestry.cli.Console;
 import org.attestry.cli.ExitCode;
 import org.attestry.cli.output.Json;
 import org.attestry.cli.output.Output;
 import org.attestry.rego.tool.PolicyCheck;
+import org.attestry.rego.tool.SchemaFiles;
+import org.attestry.rego.value.RegoValue;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +32,14 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Take warnings for errors.")
     private boolean strict;
 
+    @Option(
+            names = {"-s", "--schema"},
+            paramLabel = "PATH",
+            description =
+                    "The JSON Schema of every input, in a file; or a folder of schemas that annotations name by their paths,"
+                            + " such as schema.input for input.json.")
+    private @Nullable Path schema;
+
     @Mixin
     private SourceOptions sources = new SourceOptions();
 
@@ -39,7 +52,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var report = PolicyCheck.run(PolicySources.load(paths, sources));
+        var report = PolicyCheck.run(PolicySources.load(paths, sources), schemas());
         var data = Json.object();
         PolicySources.addTo(data.putArray("errors"), report.errors());
         var warnings = data.putArray("warnings");
@@ -48,6 +61,15 @@ public final class CheckCommand implements Callable<Integer> {
         boolean fine =
                 report.errors().isEmpty() && (!strict || report.warnings().isEmpty());
         return (fine ? ExitCode.YES : ExitCode.REFUSED).number();
+    }
+
+    private Map<String, RegoValue> schemas() {
+        if (schema == null) return Map.of();
+        try {
+            return SchemaFiles.load(schema);
+        } catch (IOException e) {
+            throw PolicySources.unreadable(schema, e);
+        }
     }
 
     private static String text(JsonNode data) {

@@ -37,6 +37,18 @@ class PolicyToolCommandsTest {
 
                 test_todo if allow with input as {"x": 1} with data.least as 1
                 """);
+        Files.createDirectories(folder.resolve("schemas/deep"));
+        Files.writeString(folder.resolve("schemas/input.json"), "{\"properties\": {\"y\": {}}}");
+        Files.writeString(folder.resolve("schemas/deep/er.yaml"), "type: string");
+        Files.writeString(folder.resolve("named.rego"), """
+                package n
+
+                # METADATA
+                # schemas:
+                #   - input: schema.input
+                #   - data.e: schema.deep.er
+                x := input.z
+                """);
         Files.writeString(folder.resolve("bad.txt"), "package b\n\np := foo(1)\n");
         Files.writeString(folder.resolve("older.rego"), "package b\n\nx { input.y }\n");
         Files.writeString(folder.resolve("broken.rego"), "package b\n\nx := {\n");
@@ -74,6 +86,12 @@ class PolicyToolCommandsTest {
             plan data.a.allow -d @a.rego                                        | YES     | CallStmt
             plan x -d @a.rego                                                   | USAGE   | rego_unsafe_var_error
             check @a.rego                                                       | YES     | 0 errors, 0 warnings
+            check @a.rego --schema @schemas/input.json                          | REFUSED | undefined ref: input.x
+            check @a.rego --schema @schemas                                     | YES     | 0 errors, 0 warnings
+            check @named.rego --schema @schemas                                 | REFUSED | undefined ref: input.z
+            check @named.rego -s @schemas/deep                                  | REFUSED | undefined schema: schema.input
+            check @a.rego --schema @missing                                     | USAGE   | there is no
+            check @a.rego --schema @no.json                                     | USAGE   | no.json
             fmt @a.rego                                                         | YES     | 0 of 1 to be written otherwise
             fmt @older.rego                                                     | YES     | 0 of 1 to be written otherwise
             fmt @broken.rego                                                    | USAGE   | broken.rego:4:1: unexpected end of file

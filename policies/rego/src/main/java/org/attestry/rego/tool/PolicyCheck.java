@@ -3,6 +3,7 @@ package org.attestry.rego.tool;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.attestry.rego.RegoCompiler;
 import org.attestry.rego.ast.Expr;
@@ -13,6 +14,7 @@ import org.attestry.rego.ast.Term.Var;
 import org.attestry.rego.compile.Vars;
 import org.attestry.rego.error.RegoCompileException;
 import org.attestry.rego.error.RegoError;
+import org.attestry.rego.value.RegoValue;
 
 /** {@code policy check}: what does not compile, and what compiles but should be looked at. */
 public final class PolicyCheck {
@@ -31,11 +33,17 @@ public final class PolicyCheck {
         }
     }
 
-    /** Compiles all modules and all their rules, and lints them. */
-    public static Report run(PolicyFiles files) {
+    /**
+     * Compiles all modules and all their rules, and lints them.
+     *
+     * @param schemas JSON Schemas by name, as {@link RegoCompiler#withSchemas} takes them
+     */
+    public static Report run(PolicyFiles files, Map<String, RegoValue> schemas) {
         var warnings = new ArrayList<String>();
         try {
-            var _ = RegoCompiler.standard().compile(files.modules(), files.data(), List.of("data"));
+            var _ = RegoCompiler.standard()
+                    .withSchemas(schemas)
+                    .compile(files.modules(), files.data(), List.of("data"));
             for (var module : files.parsed()) lint(module, warnings);
             return new Report(List.of(), warnings);
         } catch (RegoCompileException e) {

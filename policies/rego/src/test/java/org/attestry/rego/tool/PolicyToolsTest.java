@@ -1,6 +1,7 @@
 package org.attestry.rego.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.attestry.rego.EvalOptions;
 import org.attestry.rego.Explanation;
@@ -107,9 +109,24 @@ class PolicyToolsTest {
 
     @Test
     void checkFindsUnusedImports() throws IOException {
-        var report = PolicyCheck.run(files());
+        var report = PolicyCheck.run(files(), Map.of());
         assertThat(report.errors()).isEmpty();
         assertThat(report.warnings()).singleElement().asString().contains("import data.unused unused");
+    }
+
+    @Test
+    void schemasOfAFolderAreNamedByTheirPaths() throws IOException {
+        var schemas = Files.createDirectories(folder.resolve("schemas"));
+        Files.createDirectories(schemas.resolve("acl"));
+        Files.writeString(schemas.resolve("input.json"), "{\"type\": \"object\"}");
+        Files.writeString(schemas.resolve("acl/by-name.v1.yaml"), "type: array");
+        Files.writeString(schemas.resolve("README"), "not a schema");
+        assertThat(SchemaFiles.load(schemas)).containsOnlyKeys("schema.input", "schema.acl[\"by-name.v1\"]");
+        assertThat(SchemaFiles.load(schemas.resolve("input.json"))).containsOnlyKeys("schema");
+        Files.writeString(schemas.resolve("input.yaml"), "type: object");
+        assertThatIOException()
+                .isThrownBy(() -> SchemaFiles.load(schemas))
+                .withMessageContaining("schema.input already");
     }
 
     @Test
