@@ -7,18 +7,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
-import org.attestry.appraisal.Baseline;
 import org.attestry.cluster.attestation.Attestations;
 import org.attestry.cluster.attestation.Challenges;
 import org.attestry.cluster.attestation.EndorsementSource;
@@ -61,7 +55,6 @@ import org.slf4j.LoggerFactory;
 /** Puts one node's parts together, from the store up to the endpoint tables. */
 final class NodeService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeService.class);
-    private static final Duration STARTING = Duration.ofSeconds(30);
     private static final Duration KEYS_TENDED_EVERY = Duration.ofMinutes(1);
     private static final int REFUSALS_REMEMBERED = 10_000;
 
@@ -131,12 +124,8 @@ final class NodeService implements AutoCloseable {
     }
 
     private void begin() {
-        await(() -> catalogs.refresh(false).thenCompose(catalog -> keyKeeper.tend(catalog.keys())));
-        keepEmptyBaselines();
-        await(() -> catalogs.refresh(true)
-                .thenCompose(catalog ->
-                        new DefaultPolicies(entities, store.content(), clock).provide(catalog, config.tenants())));
-        await(() -> catalogs.refresh(true));
+        var policies = new DefaultPolicies(entities, store.content(), clock);
+        new Bootstrap(catalogs, keyKeeper, policies, store.content()).run(parts.verifiers(), config.tenants());
         metrics.watch(Metrics.Name.VERIFICATION_WAITING, pool, VerificationPool::waiting);
         metrics.watch(
                 Metrics.Name.JOURNAL_HEALTHY,
@@ -144,13 +133,6 @@ final class NodeService implements AutoCloseable {
                 node -> node.journalProblem().isEmpty() ? 1 : 0);
         var _ = system.scheduler()
                 .scheduleAtFixedRate(KEYS_TENDED_EVERY, KEYS_TENDED_EVERY, this::tendKeys, system.executionContext());
-    }
-
-    /** A decision where no baseline is active names the empty one; replay has to find it. */
-    private void keepEmptyBaselines() {
-        for (var verifier : parts.verifiers()) {
-            var _ = store.content().putNow(Baseline.empty(verifier.tee()).encoded());
-        }
     }
 
     private void tendKeys() {
@@ -165,26 +147,6 @@ final class NodeService implements AutoCloseable {
                     LOG.error("keys not tended; tried again in a minute", failure);
                     return null;
                 });
-    }
-
-    /**
-     * Waits for {@code step}, and takes it anew where an entity did not answer in time: a machine that is busy while this process starts is
-     * no reason to give up. Every step may be taken twice.
-     */
-    private static <T> void await(Supplier<CompletionStage<T>> step) {
-        long end = System.nanoTime() + STARTING.toNanos();
-        while (true) {
-            try {
-                var _ = step.get()
-                        .toCompletableFuture()
-                        .orTimeout(end - System.nanoTime(), TimeUnit.NANOSECONDS)
-                        .join();
-                return;
-            } catch (CompletionException e) {
-                if (!(e.getCause() instanceof TimeoutException) || System.nanoTime() >= end) throw e;
-                LOG.warn("an entity was slow to answer; asked again");
-            }
-        }
     }
 
     private EndorsementSource endorsements() {
