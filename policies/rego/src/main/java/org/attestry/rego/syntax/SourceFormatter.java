@@ -1,8 +1,8 @@
 package org.attestry.rego.syntax;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.attestry.rego.ast.Loc;
 import org.attestry.rego.ast.Module;
@@ -10,23 +10,33 @@ import org.attestry.rego.error.RegoCompileException;
 import org.attestry.rego.syntax.Token.Kind;
 
 /**
- * Lays out source: indentation by nesting, one space where there were several, at most one blank line.
+ * Lays out source: indentation by nesting, spaces as {@link Spacing} says, at most one blank line, and braces that span lines on lines of
+ * their own.
  *
- * <p>Tokens, their order and the line each begins on relative to the one before are kept, so that the meaning is; what
- * was formatted once is not changed again.
+ * <p>Tokens and their order are kept, and so is where lines end but for such braces, so that the meaning is; what was formatted once is
+ * not changed again.
  */
 public final class SourceFormatter {
-    private static final Set<String> SPACED = Set.of(":=", "=", "==", "!=", "<", "<=", ">", ">=");
-    private static final Set<String> OPENING = Set.of("(", "[", "{");
-    private static final Set<String> CLOSING = Set.of(")", "]", "}");
-
     private final String in;
     private final Lexer lexer;
     private final int[] lineStarts;
     private final List<Piece> pieces = new ArrayList<>();
 
     /** A token or a comment as it stands in the source. */
-    private record Piece(String text, int row, int start, int end, int endRow, boolean comment) {}
+    record Piece(String text, int row, int start, int end, int endRow, boolean comment) {
+        /** Whether it is this symbol or name. */
+        boolean is(String token) {
+            return !comment && text.equals(token);
+        }
+
+        boolean opens() {
+            return is("(") || is("[") || is("{");
+        }
+
+        boolean closes() {
+            return is(")") || is("]") || is("}");
+        }
+    }
 
     private SourceFormatter(String in) {
         this.in = in;
@@ -116,41 +126,30 @@ public final class SourceFormatter {
 
     private String layOut() {
         var out = new StringBuilder();
-        int depth = 0;
-        Piece before = null;
+        var spacing = new Spacing(pieces);
+        var breaks = Braces.breaks(pieces);
+        var indents = new Indents();
         for (int i = 0; i < pieces.size(); i++) {
-            var piece = pieces.get(i);
-            if (before == null || piece.row > before.endRow) {
-                if (before != null) out.append(piece.row > before.endRow + 1 ? "\n\n" : "\n");
-                out.append("\t".repeat(Math.max(0, depth - leadingClosers(i))));
-            } else if (isSpaced(before, piece)) {
+            if (i == 0 || startsLine(i, breaks)) {
+                if (i > 0) out.append(pieces.get(i).row > pieces.get(i - 1).endRow + 1 ? "\n\n" : "\n");
+                out.append("\t".repeat(indents.beginLine(line(i, breaks))));
+            } else if (spacing.before(i)) {
                 out.append(' ');
             }
-            out.append(piece.text);
-            if (!piece.comment && OPENING.contains(piece.text)) depth++;
-            if (!piece.comment && CLOSING.contains(piece.text)) depth--;
-            before = piece;
+            out.append(pieces.get(i).text);
+            indents.see(pieces.get(i));
         }
         return pieces.isEmpty() ? "" : out.append('\n').toString();
     }
 
-    /** How many brackets a line closes before it says anything. */
-    private int leadingClosers(int first) {
-        int count = 0;
-        for (int i = first; i < pieces.size() && pieces.get(i).row == pieces.get(first).row; i++) {
-            if (pieces.get(i).comment || !CLOSING.contains(pieces.get(i).text)) break;
-            count++;
-        }
-        return count;
+    private boolean startsLine(int at, BitSet breaks) {
+        return breaks.get(at) || pieces.get(at).row > pieces.get(at - 1).endRow;
     }
 
-    private static boolean isSpaced(Piece before, Piece piece) {
-        if (piece.comment) return true;
-        if (piece.text.equals(",") || piece.text.equals(";")) return false;
-        if (before.text.equals(",") || before.text.equals(";")) return !CLOSING.contains(piece.text);
-        if (SPACED.contains(before.text) || SPACED.contains(piece.text)) return true;
-        boolean bracket =
-                before.text.equals("(") || before.text.equals("[") || piece.text.equals(")") || piece.text.equals("]");
-        return !bracket && piece.start > before.end;
+    /** The pieces of the line that begins with {@code first}. */
+    private List<Piece> line(int first, BitSet breaks) {
+        int end = first + 1;
+        while (end < pieces.size() && !startsLine(end, breaks)) end++;
+        return pieces.subList(first, end);
     }
 }

@@ -1,9 +1,14 @@
 package org.attestry.rego.syntax;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.List;
 import org.attestry.rego.error.RegoCompileException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SourceFormatterTest {
     private static final String UGLY = """
@@ -32,6 +37,35 @@ class SourceFormatterTest {
                 \tz == $"{ input.a } # no comment"
                 }
                 """);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("layouts")
+    void operatorsColonsAndBracesHaveTheirPlaces(String source, String wanted) throws RegoCompileException {
+        var once = SourceFormatter.format("p.rego", source);
+        assertThat(once).isEqualTo(wanted + "\n");
+        assertThat(SourceFormatter.format("p.rego", once)).isEqualTo(once);
+    }
+
+    static List<Arguments> layouts() {
+        return List.of(
+                arguments("x := a+b*2/c%d", "x := a + b * 2 / c % d"),
+                arguments("x := a-1", "x := a - 1"),
+                arguments("x := a - 1", "x := a - 1"),
+                arguments("x := f(a)-1", "x := f(a) - 1"),
+                arguments("x := [-1, a,-2]", "x := [-1, a, -2]"),
+                arguments("x := {\"a\" :1,\"b\":2}", "x := {\"a\": 1, \"b\": 2}"),
+                arguments("x := [y|some y in z]", "x := [y | some y in z]"),
+                arguments("x := {y:1|some y in z}", "x := {y: 1 | some y in z}"),
+                arguments("x := a|b&c", "x := a | b & c"),
+                arguments("x if {a\nb }", "x if {\n\ta\n\tb\n}"),
+                arguments("x if { a; b }", "x if { a; b }"),
+                arguments("x if { # why\n a }", "x if { # why\n\ta\n}"),
+                arguments("x := {\"a\":1,\n\"b\":2}", "x := {\n\t\"a\": 1,\n\t\"b\": 2\n}"),
+                arguments("x := f([\n1,\n])", "x := f([\n\t1,\n])"),
+                arguments("x := [{\n1}, {\n2}]", "x := [{\n\t1\n}, {\n\t2\n}]"),
+                arguments("x := {y |\nsome y in z}", "x := {y |\n\tsome y in z}"),
+                arguments("x if {\nevery y in z { y\nw } }", "x if {\n\tevery y in z {\n\t\ty\n\t\tw\n\t}\n}"));
     }
 
     @Test
