@@ -26,6 +26,7 @@ import org.attestry.cli.output.Json;
 import org.attestry.cli.output.Output;
 import org.attestry.cli.output.TextTable;
 import org.attestry.verifier.crypto.Cryptos;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -73,6 +74,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, GeneralSecurityException {
+        // Before several threads log: whoever meets a logger that is being set up is told so on the standard error.
+        var _ = LoggerFactory.getILoggerFactory();
         var data = Files.createTempDirectory(folder.toAbsolutePath(), ".attestry-bench");
         try {
             var rows = rows(data);
