@@ -3,13 +3,15 @@ package org.attestry.rego.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.attestry.rego.ast.Rule;
-import org.attestry.rego.ast.Term;
+import org.attestry.rego.ast.Term.Scalar;
 import org.attestry.rego.compile.RuleTree;
 import org.attestry.rego.ir.Block;
 import org.attestry.rego.ir.Func;
 import org.attestry.rego.ir.Operand;
 import org.attestry.rego.ir.Stmt;
 import org.attestry.rego.ir.Stmt.Mark;
+import org.attestry.rego.value.RegoString;
+import org.attestry.rego.value.RegoValue;
 
 /** Plans all rules of one place in {@code data} as one function. */
 final class RulePlanner {
@@ -48,13 +50,20 @@ final class RulePlanner {
         for (var rule : node.rules()) if (!rule.isDefault()) rule(rule, blocks);
         for (var rule : node.rules()) if (rule.isDefault()) blocks.add(byDefault(rule));
         blocks.add(p.nested(() -> p.emit(new Stmt.ReturnLocal(result, p.loc))));
-        return new Func(
-                name,
-                Planner.path(generation, node),
-                params,
-                result,
-                blocks,
-                first.head().loc());
+        return new Func(name, path(first), params, result, blocks, first.head().loc());
+    }
+
+    /** The steps of the node's path as a dynamic call names them. */
+    private List<String> path(Rule first) {
+        var ref = first.head().ref();
+        var steps = new ArrayList<String>();
+        steps.add("g" + generation);
+        for (var step : ref.path().subList(0, ref.groundPrefix())) steps.add(text(((Scalar) step).value()));
+        return steps;
+    }
+
+    private static String text(RegoValue value) {
+        return value instanceof RegoString s ? s.value() : value.toString();
     }
 
     private boolean isOpen() {
@@ -113,7 +122,7 @@ final class RulePlanner {
                 .subList(
                         head.isFunction() ? head.ref().path().size() : depth,
                         head.ref().path().size());
-        keys(path, 0, new ArrayList<>(), keys -> {
+        p.values(path, keys -> {
             var item = head.contains();
             p.term(item == null ? one.value() : item, () -> {
                 p.emit(new Mark(Mark.Kind.RULE_HELD, node.path(), one.loc()));
@@ -122,22 +131,6 @@ final class RulePlanner {
                 else if (item != null) p.emit(new Stmt.SetAdd(value, result, p.loc));
                 else p.emit(new Stmt.AssignVarOnce(value, rule.branches().size() > 1 ? branch : result, p.loc));
             });
-        });
-    }
-
-    private interface Keys {
-        void with(List<Operand> keys);
-    }
-
-    private void keys(List<Term> path, int index, List<Operand> made, Keys then) {
-        if (index == path.size()) {
-            then.with(made);
-            return;
-        }
-        p.term(path.get(index), () -> {
-            var more = new ArrayList<>(made);
-            more.add(p.target);
-            keys(path, index + 1, more, then);
         });
     }
 
