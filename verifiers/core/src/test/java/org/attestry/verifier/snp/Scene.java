@@ -1,9 +1,12 @@
 package org.attestry.verifier.snp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.security.KeyPair;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +22,7 @@ import org.attestry.verifier.Verdict;
 import org.attestry.verifier.testing.FakeAmd;
 import org.attestry.verifier.testing.FakeAmdKeys;
 import org.attestry.verifier.testing.FakeCertificate;
+import org.attestry.verifier.testing.FakeCertificateTable;
 import org.attestry.verifier.testing.FakeCrl;
 import org.attestry.verifier.testing.FakeEcKey;
 import org.attestry.verifier.testing.FakeReport;
@@ -27,6 +31,7 @@ import org.attestry.verifier.testing.SimulatedSnp;
 /** One good verification, everything in it open to be spoiled before it runs. */
 final class Scene {
     static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+    static final Duration YEARS = Duration.ofDays(30 * 365L);
     static final Bytes REPORT_DATA = Bytes.utf8("challenge").sha512();
     static final FakeAmdKeys KEYS = FakeAmdKeys.shared(FakeAmdKeys.QUICK, seeded(1));
     static final SnpVerifier VERIFIER = new SnpVerifier(TestCrypto.provider());
@@ -91,6 +96,12 @@ final class Scene {
         return VERIFIER.verify(evidence(), expected, endorsements(), at);
     }
 
+    Verdict.Accepted accepted() {
+        var verdict = verify();
+        assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
+        return (Verdict.Accepted) verdict;
+    }
+
     Evidence evidence() {
         return new Evidence(format, report.signedBy(reportSigner::sign), attached);
     }
@@ -109,6 +120,14 @@ final class Scene {
 
     Bytes rootCertificate() {
         return root.signedBy(rootSigner);
+    }
+
+    /** Attaches everything in the table that the host gives. */
+    void offer() {
+        attached.put(
+                CertificateTable.ROLE,
+                FakeCertificateTable.of(
+                        kind, rootCertificate(), issuer.signedBy(issuerSigner), leaf.signedBy(leafSigner)));
     }
 
     /** Nothing under {@code role}. */
