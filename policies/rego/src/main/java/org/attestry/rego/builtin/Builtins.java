@@ -50,6 +50,7 @@ public final class Builtins {
                 Notes::all,
                 WebTokens::all,
                 Certificates::all,
+                PrivateKeys::all,
                 Graphql::all,
                 Yaml::all,
                 Schemas::all,
