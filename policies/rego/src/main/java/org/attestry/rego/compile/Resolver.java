@@ -1,9 +1,7 @@
 package org.attestry.rego.compile;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.attestry.rego.ast.Expr;
 import org.attestry.rego.ast.Expr.Kind;
@@ -14,7 +12,6 @@ import org.attestry.rego.ast.Term.Ref;
 import org.attestry.rego.ast.Term.Scalar;
 import org.attestry.rego.ast.Term.Var;
 import org.attestry.rego.error.RegoError;
-import org.attestry.rego.value.RegoString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,29 +19,18 @@ import org.jspecify.annotations.Nullable;
  * variables become unique, assignments become unifications.
  */
 final class Resolver {
-    private static final Set<String> ROOTS = Set.of("input", "data");
-
-    private final Map<String, Ref> globals = new HashMap<>();
+    private final Globals globals;
+    private final Declarations declarations;
     private final Errors errors;
     private final Signatures builtins;
     private Metadata.OfRule metadata = Metadata.NONE;
-    private int next;
 
     /** @param ruleNames of the package, from all its modules */
     Resolver(Ref packagePath, List<Module.Import> imports, Set<String> ruleNames, Signatures builtins, Errors errors) {
+        this.globals = new Globals(packagePath, imports, ruleNames);
+        this.declarations = new Declarations(errors);
         this.errors = errors;
         this.builtins = builtins;
-        for (var imported : imports) {
-            var root = imported.path().head().toString();
-            if (ROOTS.contains(root)) globals.put(imported.name(), imported.path());
-        }
-        for (var name : ruleNames) globals.put(name, under(packagePath, name));
-    }
-
-    private static Ref under(Ref path, String name) {
-        var steps = new ArrayList<>(path.path());
-        steps.add(new Scalar(RegoString.of(name), path.loc()));
-        return new Ref(path.head(), steps, path.loc());
     }
 
     Rule resolve(Rule rule, Metadata.OfRule about) {
@@ -53,7 +39,7 @@ final class Resolver {
         var args = rule.head().args();
         List<Term> resolvedArgs = null;
         if (args != null) {
-            for (var arg : args) declareAll(arg, outer, false);
+            for (var arg : args) declarations.declareAll(arg, outer, false);
             resolvedArgs = terms(args, outer);
         }
         var branches = new ArrayList<Rule.Branch>();
@@ -63,7 +49,7 @@ final class Resolver {
             var body = body(branch.body(), scope);
             if (head == null) head = head(rule.head(), resolvedArgs, scope);
             branches.add(new Rule.Branch(term(branch.value(), scope), body, branch.loc()));
-            reportUnused(scope);
+            declarations.reportUnused(scope);
         }
         if (head == null) throw new IllegalStateException("a rule has at least one branch");
         return rule.with(head, branches);
@@ -71,7 +57,7 @@ final class Resolver {
 
     private Rule.Head head(Rule.Head head, @Nullable List<Term> args, Scope scope) {
         var name = ((Var) head.ref().head()).name();
-        var global = globals.get(name);
+        var global = globals.find(name);
         if (global == null) throw new IllegalStateException("rule name is unknown: " + name);
         var steps = new ArrayList<>(global.path());
         for (var step : head.ref().path()) steps.add(term(step, scope));
@@ -82,13 +68,8 @@ final class Resolver {
     List<Expr> query(List<Expr> query) {
         var scope = new Scope(null);
         var body = body(query, scope);
-        reportUnused(scope);
+        declarations.reportUnused(scope);
         return body;
-    }
-
-    private void reportUnused(Scope scope) {
-        if (!errors.isEmpty()) return;
-        scope.unused().forEach((name, loc) -> errors.add(loc, RegoError.COMPILE, "declared var " + name + " unused"));
     }
 
     private List<Expr> body(List<Expr> body, Scope scope) {
@@ -110,7 +91,7 @@ final class Resolver {
             case Kind.Some some -> some;
             case Kind.Invoke _ -> throw new IllegalStateException("not before flattening");
         };
-        if (kind instanceof Kind.Some(var vars)) vars.forEach(v -> declare(v, scope, true));
+        if (kind instanceof Kind.Some(var vars)) vars.forEach(v -> declarations.declare(v, scope, true));
         else out.add(new Expr(kind, expr.negated(), withs, expr.loc()));
     }
 
@@ -118,7 +99,7 @@ final class Resolver {
         if (expr.negated()) errors.add(expr.loc(), RegoError.COMPILE, "cannot assign vars inside negated expression");
         var resolved = term(value, scope);
         switch (target) {
-            case Var _, Term.ArrayTerm _, Term.ObjectTerm _ -> declareAll(target, scope, true);
+            case Var _, Term.ArrayTerm _, Term.ObjectTerm _ -> declarations.declareAll(target, scope, true);
             case Scalar _,
                     Ref _,
                     Term.Call _,
@@ -151,8 +132,8 @@ final class Resolver {
 
     private Kind someIn(Kind.SomeIn some, Scope scope) {
         var collection = term(some.collection(), scope);
-        if (some.key() != null) declareAll(some.key(), scope, true);
-        declareAll(some.value(), scope, true);
+        if (some.key() != null) declarations.declareAll(some.key(), scope, true);
+        declarations.declareAll(some.value(), scope, true);
         var key = some.key() == null ? null : term(some.key(), scope);
         return new Kind.SomeIn(key, term(some.value(), scope), collection);
     }
@@ -160,59 +141,13 @@ final class Resolver {
     private Kind every(Kind.Every every, Scope scope) {
         var domain = term(every.domain(), scope);
         var inner = new Scope(scope);
-        if (every.key() instanceof Var key) declare(key, inner, false);
-        if (every.value() instanceof Var value) declare(value, inner, false);
+        if (every.key() instanceof Var key) declarations.declare(key, inner, false);
+        if (every.value() instanceof Var value) declarations.declare(value, inner, false);
         var nested = new Scope(inner);
         var body = body(every.body(), nested);
         var key = every.key() == null ? null : term(every.key(), inner);
-        reportUnused(nested);
+        declarations.reportUnused(nested);
         return new Kind.Every(key, term(every.value(), inner), domain, body);
-    }
-
-    /** Declares the variables a pattern binds: those at its leaves, not those inside of references. */
-    private void declareAll(Term pattern, Scope scope, boolean strict) {
-        switch (pattern) {
-            case Var v
-            when !v.isWildcard() -> {
-                if (strict || !scope.declaresHere(v.name())) declare(v, scope, false);
-            }
-            case Term.ArrayTerm(var items, var _) -> items.forEach(item -> declareAll(item, scope, strict));
-            case Term.ObjectTerm(var entries, var _) ->
-                entries.forEach(entry -> declareAll(entry.value(), scope, strict));
-            case Scalar _,
-                    Var _,
-                    Ref _,
-                    Term.Call _,
-                    Term.FunctionName _,
-                    Term.SetTerm _,
-                    Term.ArrayCompr _,
-                    Term.SetCompr _,
-                    Term.ObjectCompr _,
-                    Term.Template _ -> {}
-        }
-    }
-
-    private void declare(Var v, Scope scope, boolean mustUse) {
-        if (v.isWildcard()) return;
-        if (ROOTS.contains(v.name())) {
-            errors.add(
-                    v.loc(),
-                    RegoError.COMPILE,
-                    "variables must not shadow " + v.name() + " (use a different variable name)");
-        } else if (scope.declaresHere(v.name())) {
-            errors.add(
-                    v.loc(), RegoError.COMPILE, "var " + v.name() + (mustUse ? " declared above" : " assigned above"));
-        } else if (scope.referencedHere(v.name())) {
-            errors.add(v.loc(), RegoError.COMPILE, "var " + v.name() + " referenced above");
-        }
-        scope.declare(v.name(), v.name() + "#" + next++);
-        if (mustUse) scope.mustBeUsed(v.name(), v.loc());
-    }
-
-    private Ref global(Var v) {
-        var ref = globals.get(v.name());
-        if (ref == null) throw new IllegalStateException("not global: " + v.name());
-        return new Ref(ref.head(), ref.path(), v.loc());
     }
 
     private List<Term> terms(List<Term> terms, Scope scope) {
@@ -260,7 +195,7 @@ final class Resolver {
     }
 
     private Term closed(Term comprehension, Scope scope) {
-        reportUnused(scope);
+        declarations.reportUnused(scope);
         return comprehension;
     }
 
@@ -276,10 +211,10 @@ final class Resolver {
     }
 
     private Term variable(Var v, Scope scope) {
-        if (v.isWildcard() || ROOTS.contains(v.name())) return v;
+        if (v.isWildcard() || Globals.ROOTS.contains(v.name())) return v;
         var unique = scope.resolve(v.name());
         if (unique != null) return new Var(unique, v.loc());
-        var global = globals.get(v.name());
+        var global = globals.find(v.name());
         if (global == null) return v;
         return global.path().isEmpty()
                 ? new Var(global.head().toString(), v.loc())
@@ -306,10 +241,10 @@ final class Resolver {
                 errors.add(loc, RegoError.TYPE, "undefined function " + v.name());
                 yield v;
             }
-            case Var v when globals.containsKey(v.name()) -> global(v);
+            case Var v when globals.has(v.name()) -> globals.ref(v);
             case Ref ref
             when ref.head() instanceof Var v
-                    && (globals.containsKey(v.name()) || v.name().equals("data")) -> ref(ref, new Scope(null));
+                    && (globals.has(v.name()) || v.name().equals("data")) -> ref(ref, new Scope(null));
             case Scalar _,
                     Var _,
                     Ref _,
@@ -329,7 +264,7 @@ final class Resolver {
     private Term replacement(Term value, Scope scope) {
         var head = value instanceof Ref ref && ref.groundPrefix() == ref.path().size() ? ref.head() : value;
         boolean bare =
-                head instanceof Var v && !v.isWildcard() && !ROOTS.contains(v.name()) && !globals.containsKey(v.name());
+                head instanceof Var v && !v.isWildcard() && !Globals.ROOTS.contains(v.name()) && !globals.has(v.name());
         if (bare
                 && head instanceof Var v
                 && scope.resolve(v.name()) == null
@@ -343,10 +278,10 @@ final class Resolver {
     private Term target(Term target, Scope scope) {
         var loc = target.loc();
         return switch (target) {
-            case Var v when ROOTS.contains(v.name()) -> new Ref(v, List.of(), loc);
-            case Var v when globals.containsKey(v.name()) -> global(v);
+            case Var v when Globals.ROOTS.contains(v.name()) -> new Ref(v, List.of(), loc);
+            case Var v when globals.has(v.name()) -> globals.ref(v);
             case Ref ref
-            when ref.head() instanceof Var v && (ROOTS.contains(v.name()) || globals.containsKey(v.name())) ->
+            when ref.head() instanceof Var v && (Globals.ROOTS.contains(v.name()) || globals.has(v.name())) ->
                 ref(ref, scope);
             case Scalar _,
                     Var _,
