@@ -147,6 +147,19 @@ final class RepeatedRequestTest {
         }
     }
 
+    @Test
+    void whoAsksOfTheSameNodeMeanwhileLosesNothing() throws Exception {
+        for (int round = 0; round < 4; round++) {
+            var id = "crowded-request-" + round;
+            var bodies = Stream.generate(() -> node.answer("crowded", node.challenge("crowded")))
+                    .limit(12)
+                    .toList();
+            var racers = List.copyOf(bodies.subList(0, 5));
+            assertThat(atOnce(bodies, body -> racers.contains(body) ? submitAs(id, body) : submit(body)))
+                    .containsExactly(201, 201, 201, 201, 201, 201, 201, 201, 409, 409, 409, 409);
+        }
+    }
+
     /** The statuses of all answers, in order. */
     private static List<Integer> atOnce(
             List<Map<String, Object>> bodies, Function<Map<String, Object>, TestNode.Reply> submit) throws Exception {

@@ -158,6 +158,7 @@ public final class Attestations {
         return switch (reply) {
             case TeeNode.Reply.AlreadyRedeemed() -> CompletableFuture.failedStage(Records.alreadyRedeemed());
             case TeeNode.Reply.Fenced() -> pool.submit(() -> fenced(job));
+            case TeeNode.Reply.Failed() -> CompletableFuture.failedStage(notRecorded());
             case TeeNode.Reply.Recorded place ->
                 CompletableFuture.completedFuture(new Records.Recorded(conclusion, place));
             case TeeNode.Reply.Repeated(var first) -> records.at(job.submission(), first);

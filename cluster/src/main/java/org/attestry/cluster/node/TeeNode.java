@@ -1,16 +1,16 @@
 package org.attestry.cluster.node;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
-import org.apache.pekko.persistence.typed.EventRejectedException;
-import org.apache.pekko.persistence.typed.JournalPersistRejected;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
@@ -24,6 +24,9 @@ import org.attestry.cluster.entity.ClusterMessage;
 import org.attestry.persistence.events.TeeNodeEvent;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceAppraised;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceRefused;
+import org.attestry.persistence.fence.NonceSpent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Records the decisions on one TEE node, each redeeming one nonce, and keeps the node's standing.
@@ -59,6 +62,9 @@ public final class TeeNode
 
         /** The journal's fence refused the event: another took the nonce or the request id meanwhile, be it at another node. */
         record Fenced() implements Reply {}
+
+        /** The journal failed; nobody knows whether the event is there, which recovery finds out. */
+        record Failed() implements Reply {}
     }
 
     /** What is held of the node; {@code last} is empty where nothing was decided. */
@@ -87,22 +93,25 @@ public final class TeeNode
         return PersistenceId.of(KEY.name(), tenant + "/" + node).id();
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(TeeNode.class);
     private static final int EVENTS_PER_SNAPSHOT = 500;
     private static final int SNAPSHOTS_KEPT = 2;
 
+    /** After an event that the journal did not take the entity recovers; commands that came meanwhile are kept. */
+    private static final BackoffSupervisorStrategy ANEW = SupervisorStrategy.restartWithBackoff(
+                    Duration.ofMillis(5), Duration.ofMillis(200), 0.2)
+            .withLoggingEnabled(false);
+
     /** The entity of {@code entityId}, {@code tenant/node}. */
     public static Behavior<Command> create(String entityId) {
-        return Behaviors.supervise(new TeeNode(PersistenceId.of(KEY.name(), entityId)))
-                .onFailure(
-                        EventRejectedException.class,
-                        SupervisorStrategy.restart().withLoggingEnabled(false));
+        return new TeeNode(PersistenceId.of(KEY.name(), entityId));
     }
 
     /** Who waits for the event that is being persisted: one at most, since commands that come meanwhile are kept back. */
     private Optional<ActorRef<Reply>> waiting = Optional.empty();
 
     private TeeNode(PersistenceId id) {
-        super(id);
+        super(id, ANEW);
     }
 
     @Override
@@ -129,14 +138,19 @@ public final class TeeNode
         return Effect().persist(event).thenReply(command.replyTo(), after -> recorded(event, after.chain()));
     }
 
-    /** Pekko fails an entity whose event was rejected, which then starts anew: its answer has to be given here. */
+    /** An event that was not written has no answer of its own: whoever waits for it is told here. */
     @Override
     public SignalHandler<State> signalHandler() {
         return newSignalHandlerBuilder()
-                .onSignal(
-                        JournalPersistRejected.class,
-                        (_, _) -> waiting.ifPresent(caller -> caller.tell(new Reply.Fenced())))
+                .onSignal(JournalPersistFailed.class, (_, signal) -> notWritten(signal.getFailure()))
                 .build();
+    }
+
+    private void notWritten(Throwable failure) {
+        boolean fenced = failure instanceof NonceSpent;
+        if (!fenced) LOG.warn("an event of {} was not written", persistenceId().id(), failure);
+        waiting.ifPresent(caller -> caller.tell(fenced ? new Reply.Fenced() : new Reply.Failed()));
+        waiting = Optional.empty();
     }
 
     private static Reply repeated(Redemptions.Redemption earlier, Decision decision) {

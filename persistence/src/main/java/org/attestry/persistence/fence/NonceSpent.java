@@ -1,6 +1,6 @@
 package org.attestry.persistence.fence;
 
-/** An earlier event took a fence of this one, its nonce for one; the write is rejected, the writer itself is in order. */
+/** An earlier event took a fence of this one, its nonce for one; the write fails, the writer itself is in order. */
 public final class NonceSpent extends FenceRefused {
     private final long redeemedAt;
 

@@ -12,14 +12,16 @@ import org.apache.pekko.persistence.AtomicWrite;
 import org.apache.pekko.persistence.PersistentRepr;
 import org.apache.pekko.persistence.journal.Tagged;
 import org.apache.pekko.persistence.journal.japi.AsyncWriteJournal;
+import org.attestry.persistence.fence.NonceSpent;
 import org.attestry.persistence.fence.RedeemsNonce;
 import scala.concurrent.Future;
 
 /**
  * Pekko's journal on the {@link RocksStore} of the actor system, plugin id {@code attestry.rocksdb.journal}.
  *
- * <p>A write whose nonce is spent is rejected with {@code NonceSpent}; one of a stale writer fails with {@code StaleWriter}, so that the
- * entity restarts and recovers. Sharding gives one writer an id; this keeps it true when sharding is wrong.
+ * <p>A write whose nonce is spent fails with {@code NonceSpent}, one of a stale writer with {@code StaleWriter}, so that the entity starts
+ * anew and recovers; on a rejection it would lose the commands that it kept back meanwhile. Sharding gives one writer an id; this keeps it
+ * true when sharding is wrong.
  */
 public final class RocksJournal extends AsyncWriteJournal {
     private final RocksStore store;
@@ -39,11 +41,16 @@ public final class RocksJournal extends AsyncWriteJournal {
         var persistenceId = messages.iterator().next().persistenceId();
         var writes = new ArrayList<List<NewEvent>>();
         for (var message : messages) writes.add(events(message));
-        return Futures.of(store.append(persistenceId, writes).thenApply(outcomes -> {
-            var results = new ArrayList<Optional<Exception>>();
-            for (var outcome : outcomes) results.add(outcome.map(spent -> spent));
-            return results;
-        }));
+        return Futures.of(store.append(persistenceId, writes).thenApply(RocksJournal::allWritten));
+    }
+
+    private static Iterable<Optional<Exception>> allWritten(List<Optional<NonceSpent>> outcomes) {
+        var results = new ArrayList<Optional<Exception>>();
+        for (var outcome : outcomes) {
+            if (outcome.isPresent()) throw outcome.get();
+            results.add(Optional.empty());
+        }
+        return results;
     }
 
     @Override
