@@ -61,12 +61,15 @@ final class Committer implements AutoCloseable {
     /**
      * Runs {@code work} on the next batch and completes when that is written, or fails as {@code work} or the write did.
      *
-     * <p>A full queue, a failing store and a closed one fail at once with {@link StoreUnavailable}.
+     * <p>A full queue, a failing store and a closed one fail at once with {@link StoreUnavailable}. What is done next with the outcome may
+     * run in the committing thread, which it must not block.
      */
     <T> CompletableFuture<T> submit(Function<Batch, T> work) {
         var job = new Job<>(work);
         if (!open) {
             job.fail(new StoreUnavailable("the store in " + database.folder() + " is closed", null));
+        } else if (health instanceof StoreHealth.Failing) {
+            job.fail(unavailable());
         } else if (!queue.offer(job)) {
             job.fail(new StoreUnavailable("more than " + settings.queue() + " writes wait for the disk", null));
         } else if (!thread.isAlive()) {
@@ -124,10 +127,14 @@ final class Committer implements AutoCloseable {
 
     private void commit(List<Job<?>> jobs) {
         int next = 0;
-        while (next < jobs.size() && health instanceof StoreHealth.Writable) {
-            next = commitFrom(jobs, next);
+        try {
+            while (next < jobs.size() && health instanceof StoreHealth.Writable) {
+                next = commitFrom(jobs, next);
+            }
+        } finally {
+            // whatever ended it, an error of the machine among them: nobody waits for ever
+            for (var job : jobs.subList(next, jobs.size())) job.fail(unavailable());
         }
-        for (var job : jobs.subList(next, jobs.size())) job.fail(unavailable());
     }
 
     /** Writes one batch of jobs from {@code first} on, and returns where the next batch begins. */
@@ -180,7 +187,8 @@ final class Committer implements AutoCloseable {
     /** What was kept without a sync may be gone, and an event that names it may still come. */
     private void rewriteContents() {
         try (var batch = new Batch(database, heads, contents, order)) {
-            contents.doubtful().forEach(batch::putContent);
+            contents.forgetDigests();
+            contents.unsynced().forEach(batch::putContent);
             batch.requireSync();
             batch.write();
         }

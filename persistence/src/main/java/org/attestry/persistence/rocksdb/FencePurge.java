@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class FencePurge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FencePurge.class);
-    private static final int CHUNK = 500;
+    private static final int PIECE = 500;
 
     private final Database database;
     private final Committer committer;
@@ -38,18 +39,42 @@ final class FencePurge implements AutoCloseable {
     /** One look through all fences; returns when those found were dropped. */
     void run() {
         var before = clock.instant().minus(grace);
-        var chunk = new ArrayList<byte[]>();
-        database.scan(Family.FENCES, new byte[0], new byte[0], (key, row) -> {
-            if (over(key, row, before)) chunk.add(key);
-            if (chunk.size() >= CHUNK) drop(chunk, before);
-            return !Thread.currentThread().isInterrupted();
-        });
-        drop(chunk, before);
+        var look = new Look(before);
+        while (!look.ended && !Thread.currentThread().isInterrupted()) drop(look.next(), before);
     }
 
-    private void drop(List<byte[]> chunk, Instant before) {
-        var keys = List.copyOf(chunk);
-        chunk.clear();
+    /** Goes through all fences a piece at a time: nobody may wait for the committer inside of a scan, which the committer may wait for. */
+    private final class Look {
+        private final Instant before;
+        private byte[] from = new byte[0];
+        private boolean ended;
+
+        private Look(Instant before) {
+            this.before = before;
+        }
+
+        /** The keys of the next piece whose time is over. */
+        private List<byte[]> next() {
+            var found = new ArrayList<byte[]>();
+            var seen = new AtomicInteger();
+            ended = true;
+            database.scan(Family.FENCES, new byte[0], from, (key, row) -> {
+                if (seen.getAndIncrement() == PIECE) return goOnFrom(key);
+                if (over(key, row, before)) found.add(key);
+                return true;
+            });
+            return found;
+        }
+
+        private boolean goOnFrom(byte[] key) {
+            from = key;
+            ended = false;
+            return false;
+        }
+    }
+
+    private void drop(List<byte[]> keys, Instant before) {
+        if (keys.isEmpty()) return;
         var _ = committer
                 .submit(batch -> {
                     for (var key : keys) {

@@ -1,35 +1,34 @@
 package org.attestry.persistence.rocksdb;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.attestry.bytes.Bytes;
 
 /**
- * The contents that were written last: by digest, so that what comes with every evidence, as a vendor's certificates do, is not written
+ * The contents that were written or asked for last: by digest, so that what comes with every evidence, as a vendor's certificates do, is not written
  * again each time; and with their octets as long as nothing says that they are on the disk. Used by the committer's thread alone.
  */
 final class RecentContents {
     private static final int LIMIT = 4096;
 
-    private final Set<Bytes> digests = Collections.newSetFromMap(new LinkedHashMap<>() {
+    private final Map<Bytes, Boolean> digests = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Bytes, Boolean> eldest) {
             return size() > LIMIT;
         }
-    });
+    };
     private final Map<Bytes, Bytes> unsynced = new LinkedHashMap<>();
     private long unsyncedOctets;
 
+    /** Whether it was written lately; asking for it is a use, so that what comes often stays. */
     boolean contains(Bytes digest) {
-        return digests.contains(digest);
+        return digests.get(digest) != null;
     }
 
     /** Takes the contents of a batch that was written, by digest. */
     void written(Map<Bytes, Bytes> batch) {
-        digests.addAll(batch.keySet());
         batch.forEach((digest, octets) -> {
+            digests.put(digest, true);
             if (unsynced.putIfAbsent(digest, octets) == null) unsyncedOctets += octets.size();
         });
     }
@@ -45,9 +44,13 @@ final class RecentContents {
         return unsyncedOctets;
     }
 
-    /** After a write failed nobody knows what the disk has: gives what was said to be kept and may not be, by digest. */
-    Map<Bytes, Bytes> doubtful() {
-        digests.clear();
+    /** What was said to be kept, and would be lost with the power, by digest. */
+    Map<Bytes, Bytes> unsynced() {
         return Map.copyOf(unsynced);
+    }
+
+    /** After a write failed nobody knows what the disk has: everything counts as new again. */
+    void forgetDigests() {
+        digests.clear();
     }
 }

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.attestry.bytes.Bytes;
 import org.attestry.persistence.content.Content;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +115,45 @@ class CommitterTest {
         append(1).join();
         assertThatThrownBy(bad::join).hasCauseInstanceOf(IllegalStateException.class);
         assertThat(committer.health()).isInstanceOf(StoreHealth.Writable.class);
+    }
+
+    @Test
+    void anErrorOfTheMachineLeavesNobodyWaiting() {
+        var begun = new CompletableFuture<Boolean>();
+        var end = new CompletableFuture<Boolean>();
+        var first = committer.submit(_ -> begun.complete(true) && end.join());
+        begun.join();
+        var bad = committer.submit(_ -> {
+            throw new StackOverflowError();
+        });
+        var behind = append(1);
+        assertThat(end.complete(true)).isTrue();
+        first.join();
+        assertThatThrownBy(bad::join).hasCauseInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(behind::join).hasCauseInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> append(2).join()).hasCauseInstanceOf(StoreUnavailable.class);
+    }
+
+    @Test
+    void aPurgeThatWaitsForTheCommitterKeepsNobodyFromOpeningTheDatabaseAnew() throws InterruptedException {
+        var spent = TestStores.redemption("id", 1, "w", "nonce", TestStores.NOW.minusSeconds(1));
+        committer
+                .submit(batch -> FencedAppend.stage(batch, "id", List.of(List.of(spent))))
+                .join();
+        var busy = new CompletableFuture<Boolean>();
+        var work = committer.submit(_ -> busy.join());
+        try (var purge = new FencePurge(database, committer, InstantSource.fixed(TestStores.NOW), Duration.ZERO)) {
+            var purging = Thread.ofPlatform().start(purge::run);
+            while (purging.getState() != Thread.State.WAITING) Thread.sleep(1);
+            CompletableFuture.runAsync(database::reopen)
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .join();
+            assertThat(busy.complete(true)).isTrue();
+            work.join();
+            purging.join();
+        }
+        assertThat(new RocksReads(database).taken(spent.fences().getFirst().fence()))
+                .isFalse();
     }
 
     @Test
