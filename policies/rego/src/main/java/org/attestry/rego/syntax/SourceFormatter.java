@@ -21,6 +21,7 @@ public final class SourceFormatter {
     private final Lexer lexer;
     private final int[] lineStarts;
     private final List<Piece> pieces = new ArrayList<>();
+    private boolean annotation;
 
     /** A token or a comment as it stands in the source. */
     record Piece(String text, int row, int start, int end, int endRow, boolean comment) {
@@ -93,9 +94,19 @@ public final class SourceFormatter {
         return lineStarts[comment.loc().row() - 1] + comment.loc().col() - 1;
     }
 
+    /** Annotations are YAML, to whose blocks of text blanks at the end of a line belong. */
+    private boolean isAnnotation(Module.Comment comment) {
+        boolean goesOn = annotation
+                && !pieces.isEmpty()
+                && pieces.getLast().comment
+                && pieces.getLast().row == comment.loc().row() - 1;
+        return goesOn || comment.text().strip().equals("METADATA");
+    }
+
     private Piece piece(Module.Comment comment) {
         int start = offset(comment);
-        var text = "#" + comment.text().stripTrailing();
+        annotation = isAnnotation(comment);
+        var text = "#" + (annotation ? comment.text() : comment.text().stripTrailing());
         return new Piece(
                 text,
                 comment.loc().row(),
@@ -131,7 +142,7 @@ public final class SourceFormatter {
         var indents = new Indents();
         for (int i = 0; i < pieces.size(); i++) {
             if (i == 0 || startsLine(i, breaks)) {
-                if (i > 0) out.append(pieces.get(i).row > pieces.get(i - 1).endRow + 1 ? "\n\n" : "\n");
+                if (i > 0) out.append(blankBefore(i) ? "\n\n" : "\n");
                 out.append("\t".repeat(indents.beginLine(line(i, breaks))));
             } else if (spacing.before(i)) {
                 out.append(' ');
@@ -140,6 +151,12 @@ public final class SourceFormatter {
             indents.see(pieces.get(i));
         }
         return pieces.isEmpty() ? "" : out.append('\n').toString();
+    }
+
+    private boolean blankBefore(int at) {
+        var before = pieces.get(at - 1);
+        var piece = pieces.get(at);
+        return piece.row > before.endRow + 1 && !before.opens() && !piece.closes();
     }
 
     private boolean startsLine(int at, BitSet breaks) {
