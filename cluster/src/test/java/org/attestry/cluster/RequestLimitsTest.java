@@ -152,6 +152,9 @@ final class RequestLimitsTest {
     @Test
     void aMethodThatAnEndpointDoesNotTakeIsSaidSo() {
         assertThat(node.get("/v1/evidence", Role.AGENT).status()).isEqualTo(405);
+        var put = node.send(node.request("/v1/baselines", Role.ADMIN).PUT(HttpRequest.BodyPublishers.ofString("{}")));
+        assertThat(put.status()).isEqualTo(405);
+        assertThat(put.headers().get("allow")).containsExactly("GET, POST");
     }
 
     @Test

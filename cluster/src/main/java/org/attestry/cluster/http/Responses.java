@@ -14,12 +14,14 @@ import org.apache.pekko.util.ByteString;
 final class Responses {
     private Responses() {}
 
-    static HttpResponse of(Endpoint.Answer answer, String requestId) {
+    /** {@code allowed} are the methods that an endpoint takes, where it was called by another; else empty. */
+    static HttpResponse of(Endpoint.Answer answer, String requestId, String allowed) {
         var headers = new ArrayList<HttpHeader>();
         headers.add(RawHeader.create(RequestIds.HEADER, requestId));
         headers.add(RawHeader.create("Cache-Control", "no-store"));
         headers.add(RawHeader.create("X-Content-Type-Options", "nosniff"));
         if (answer.status() == 503) headers.add(RawHeader.create("Retry-After", "1"));
+        if (!allowed.isEmpty()) headers.add(RawHeader.create("Allow", allowed));
         if (answer.status() == 401) headers.add(RawHeader.create("WWW-Authenticate", "Bearer"));
         return HttpResponse.create()
                 .withStatus(StatusCodes.get(answer.status()))

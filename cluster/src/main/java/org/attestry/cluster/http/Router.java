@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -88,6 +89,7 @@ public final class Router {
         final Body body;
         String operation = "none";
         String tenant = "";
+        String allowed = "";
 
         Trace(String requestId, String traceId, Body body) {
             this.requestId = requestId;
@@ -99,7 +101,7 @@ public final class Router {
     private record Match(Endpoint endpoint, Map<String, String> path) {}
 
     private CompletionStage<Endpoint.Answer> serve(HttpRequest request, Trace trace) {
-        var match = find(request);
+        var match = find(request, trace);
         var endpoint = match.endpoint();
         trace.operation = endpoint.operation();
         var caller = admit(request, endpoint);
@@ -110,20 +112,21 @@ public final class Router {
                         endpoint.handler().handle(new Endpoint.Call(trace.requestId, caller, match.path(), body)));
     }
 
-    private Match find(HttpRequest request) {
+    private Match find(HttpRequest request, Trace trace) {
         var segments = segments(request.getUri());
         var matching = new ArrayList<Match>();
         for (var row : rows) {
             row.pattern().match(segments).ifPresent(path -> matching.add(new Match(row.endpoint(), path)));
         }
         if (matching.isEmpty()) throw Problem.refuse(Problem.Kind.NOT_FOUND, "there is no such endpoint");
-        return matching.stream()
-                .filter(match ->
-                        match.endpoint().method().equals(request.method().value()))
-                .findFirst()
-                .orElseThrow(() -> Problem.refuse(
-                        Problem.Kind.METHOD_NOT_ALLOWED,
-                        "this endpoint takes " + matching.getFirst().endpoint().method()));
+        for (var match : matching) {
+            if (match.endpoint().method().equals(request.method().value())) return match;
+        }
+        trace.allowed = matching.stream()
+                .map(match -> match.endpoint().method())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        throw Problem.refuse(Problem.Kind.METHOD_NOT_ALLOWED, "this endpoint takes " + trace.allowed);
     }
 
     private Access.Caller admit(HttpRequest request, Endpoint endpoint) {
@@ -169,7 +172,7 @@ public final class Router {
     private HttpResponse finished(Endpoint.Answer answer, Trace trace, long begun) {
         trace.body.discardUnlessRead();
         observer.answered(trace.operation, answer.status(), Duration.ofNanos(System.nanoTime() - begun));
-        return Responses.of(answer, trace.requestId);
+        return Responses.of(answer, trace.requestId, trace.allowed);
     }
 
     /** The segments, decoded once; one that could mean another path is no name of anything. */
