@@ -2,13 +2,11 @@ package org.attestry.cluster.attestation;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import org.attestry.bytes.Bytes;
 import org.attestry.cluster.catalog.Catalog;
 import org.attestry.cluster.challenge.Nonces;
 import org.attestry.cluster.http.Problem;
@@ -16,8 +14,6 @@ import org.attestry.cluster.keyring.Keys;
 import org.attestry.cluster.node.TeeNode;
 import org.attestry.cluster.token.TokenIssuer;
 import org.attestry.persistence.content.ContentStore;
-import org.attestry.persistence.content.Put;
-import org.attestry.persistence.events.Inputs;
 import org.attestry.persistence.events.Submission;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +76,7 @@ public final class Attestations {
         return challenges.issue(catalog.get().keys(), tenant, node, clock.instant());
     }
 
-    /** The attestation of {@code request}; fails with {@link Problem.Refusal} where there is no token. */
+    /** The attestation of {@code request}; where there is no token, {@link Problem.Refusal} is thrown or fails the stage. */
     CompletionStage<Attested> attest(String requestId, String tenant, EvidenceRequest request) {
         if (journalProblem.get().isPresent()) throw notRecorded();
         var snapshot = catalog.get();
@@ -96,7 +92,7 @@ public final class Attestations {
         try {
             return request.attesterKey();
         } catch (IllegalArgumentException e) {
-            throw Problem.refuse(Problem.Kind.MALFORMED_REQUEST, e.getMessage() + "");
+            throw Problem.refuse(Problem.Kind.MALFORMED_REQUEST, String.valueOf(e.getMessage()));
         }
     }
 
@@ -136,8 +132,9 @@ public final class Attestations {
     private Step.Decided decide(Job job, Presented presented) {
         var endorsed = endorsementsFor(presented.evidence().format());
         var examined = examiner.examine(job.catalog(), job.tenant(), presented, endorsed, job.at());
-        var put = keep(examined.kept());
-        var decision = Decisions.of(examined, job.submission(), inputs(put.digests(), examined.verifier()), job.at());
+        var put = content.put(examined.kept().contents());
+        var inputs = examined.kept().inputs(put.digests(), examined.verifier());
+        var decision = Decisions.of(examined, job.submission(), inputs, job.at());
         var conclusion = new Conclusion(
                 decision, CheckNames.of(examined.verdict()), examined.kept().result());
         return new Step.Decided(conclusion, put.kept());
@@ -158,7 +155,7 @@ public final class Attestations {
         return switch (reply) {
             case TeeNode.Reply.AlreadyRedeemed() -> CompletableFuture.failedStage(Records.alreadyRedeemed());
             case TeeNode.Reply.Fenced() -> pool.submit(() -> fenced(job));
-            case TeeNode.Reply.Failed() -> CompletableFuture.failedStage(notRecorded());
+            case TeeNode.Reply.Failed() -> CompletableFuture.failedStage(perhapsRecorded());
             case TeeNode.Reply.Recorded place ->
                 CompletableFuture.completedFuture(new Records.Recorded(conclusion, place));
             case TeeNode.Reply.Repeated(var first) -> records.at(job.submission(), first);
@@ -168,16 +165,6 @@ public final class Attestations {
     /** Another request was faster: what it took says how this one is to be answered. */
     private Records.Recorded fenced(Job job) {
         return records.earlier(job, presented(job)).orElseThrow(Attestations::notRecorded);
-    }
-
-    /** Keeps every input under its digest, before the event that names it. */
-    private Put keep(Examined.Kept kept) {
-        return content.put(
-                List.of(kept.evidence(), kept.expected(), kept.endorsements(), kept.verdict(), kept.result()));
-    }
-
-    private static Inputs inputs(List<Bytes> digests, String verifier) {
-        return new Inputs(digests.get(0), digests.get(1), digests.get(2), digests.get(3), verifier);
     }
 
     private CompletionStage<Attested> answered(Job job, Records.Recorded recorded) {
@@ -214,11 +201,18 @@ public final class Attestations {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof Problem.Refusal) return cause;
         LOG.error("a decision could not be recorded", cause);
-        return notRecorded();
+        return perhapsRecorded();
     }
 
     private static Problem.Refusal notRecorded() {
-        return new Problem.Refusal(Problem.of(Problem.Kind.UNAVAILABLE, "the decision could not be recorded")
-                .after(Duration.ofSeconds(1)));
+        return comeAgain("the decision could not be recorded");
+    }
+
+    private static Problem.Refusal perhapsRecorded() {
+        return comeAgain("it is not known whether the decision was recorded: send the same under the same request id");
+    }
+
+    private static Problem.Refusal comeAgain(String detail) {
+        return new Problem.Refusal(Problem.of(Problem.Kind.UNAVAILABLE, detail).after(Duration.ofSeconds(1)));
     }
 }

@@ -1,8 +1,10 @@
 package org.attestry.cluster.attestation;
 
+import java.util.List;
 import java.util.Optional;
 import org.attestry.appraisal.Appraisal;
 import org.attestry.bytes.Bytes;
+import org.attestry.persistence.events.Inputs;
 import org.attestry.verifier.Verdict;
 import org.attestry.verifier.VerdictJson;
 
@@ -16,7 +18,17 @@ import org.attestry.verifier.VerdictJson;
  */
 record Examined(Verdict verdict, Optional<Appraisal> appraisal, String verifier, Kept kept) {
     /** Inputs and outcome as octets; {@code result} is empty where there is none. */
-    record Kept(Bytes evidence, Bytes expected, Bytes endorsements, Bytes verdict, Bytes result) {}
+    record Kept(Bytes evidence, Bytes expected, Bytes endorsements, Bytes verdict, Bytes result) {
+        /** All of it, in the order in which {@link #inputs} takes the digests. */
+        List<Bytes> contents() {
+            return List.of(evidence, expected, endorsements, verdict, result);
+        }
+
+        /** What an event names of it; the result's digest is no input and stands in the event by itself. */
+        Inputs inputs(List<Bytes> digests, String verifier) {
+            return new Inputs(digests.get(0), digests.get(1), digests.get(2), digests.get(3), verifier);
+        }
+    }
 
     static Examined of(
             Verdict verdict,
