@@ -98,7 +98,7 @@ class KeySetTest {
             assertThat(keys.byId("k1")).isPresent();
             for (int i = 0; i < 5; i++) assertThat(keys.byId("k2")).isEmpty();
             assertThat(requests).hasValue(1);
-            served.set("{\"keys\":[" + PUBLIC.replace("k1", "k2") + "]}");
+            served.set("{\"keys\":[" + PUBLIC.replace("\"k1\"", "\"k2\"") + "]}");
             now.updateAndGet(instant -> instant.plusSeconds(10));
             assertThat(keys.byId("k2")).isPresent();
             assertThat(keys.byId("k1")).isEmpty();
