@@ -11,7 +11,7 @@ import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.attestry.bytes.Bytes;
 
-/** The body of one request: media type and size are looked at before it is buffered, and whatever nobody read is got rid of. */
+/** The body of one request: media type and size are looked at before it is read, and what nobody read is got rid of. */
 final class Body {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final long READ_PAST = 256 * 1024L;

@@ -107,7 +107,7 @@ public final class TeeNode
         return new TeeNode(PersistenceId.of(KEY.name(), entityId));
     }
 
-    /** Who waits for the event that is being persisted: one at most, since commands that come meanwhile are kept back. */
+    /** Who asked for the last event, while the journal has it: one at most, since commands that come meanwhile are kept back. */
     private Optional<ActorRef<Reply>> waiting = Optional.empty();
 
     private TeeNode(PersistenceId id) {
@@ -135,7 +135,7 @@ public final class TeeNode
         }
         var event = command.decision().event(state.chain().next(persistenceId().id()));
         waiting = Optional.of(command.replyTo());
-        return Effect().persist(event).thenReply(command.replyTo(), after -> recorded(event, after.chain()));
+        return Effect().persist(event).thenReply(command.replyTo(), after -> written(event, after.chain()));
     }
 
     /** An event that was not written has no answer of its own: whoever waits for it is told here. */
@@ -144,6 +144,11 @@ public final class TeeNode
         return newSignalHandlerBuilder()
                 .onSignal(JournalPersistFailed.class, (_, signal) -> notWritten(signal.getFailure()))
                 .build();
+    }
+
+    private Reply written(TeeNodeEvent event, Chain chain) {
+        waiting = Optional.empty();
+        return recorded(event, chain);
     }
 
     private void notWritten(Throwable failure) {

@@ -40,7 +40,7 @@ public final class CommandFailed extends RuntimeException {
             case NoSuchFileException _ -> "it does not exist";
             case AccessDeniedException _ -> "permission denied";
             case CharacterCodingException _ -> "it is not text in UTF-8";
-            default -> Files.isDirectory(file) ? "it is a directory" : e.getMessage() + "";
+            default -> Files.isDirectory(file) ? "it is a directory" : String.valueOf(e.getMessage());
         };
     }
 

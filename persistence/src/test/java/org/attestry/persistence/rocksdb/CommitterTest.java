@@ -15,13 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.attestry.bytes.Bytes;
 import org.attestry.persistence.content.Content;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class CommitterTest {
     @TempDir
     Path folder;
@@ -136,15 +139,18 @@ class CommitterTest {
 
     @Test
     void aPurgeThatWaitsForTheCommitterKeepsNobodyFromOpeningTheDatabaseAnew() throws InterruptedException {
-        var spent = TestStores.redemption("id", 1, "w", "nonce", TestStores.NOW.minusSeconds(1));
+        var spent = LongStream.rangeClosed(1, 1200) // more than the purge looks at in one piece
+                .mapToObj(i -> TestStores.redemption("id", i, "w", "nonce " + i, TestStores.NOW.minusSeconds(1)))
+                .toList();
         committer
-                .submit(batch -> FencedAppend.stage(batch, "id", List.of(List.of(spent))))
+                .submit(batch -> FencedAppend.stage(batch, "id", List.of(spent)))
                 .join();
         var busy = new CompletableFuture<Boolean>();
         var work = committer.submit(_ -> busy.join());
         try (var purge = new FencePurge(database, committer, InstantSource.fixed(TestStores.NOW), Duration.ZERO)) {
             var purging = Thread.ofPlatform().start(purge::run);
-            while (purging.getState() != Thread.State.WAITING) Thread.sleep(1);
+            while (purging.isAlive() && purging.getState() != Thread.State.WAITING) Thread.sleep(1);
+            assertThat(purging.isAlive()).isTrue();
             CompletableFuture.runAsync(database::reopen)
                     .orTimeout(10, TimeUnit.SECONDS)
                     .join();
@@ -152,8 +158,9 @@ class CommitterTest {
             work.join();
             purging.join();
         }
-        assertThat(new RocksReads(database).taken(spent.fences().getFirst().fence()))
-                .isFalse();
+        var reads = new RocksReads(database);
+        assertThat(spent)
+                .noneMatch(event -> reads.taken(event.fences().getFirst().fence()));
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.attestry.persistence.rocksdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.attestry.bytes.Bytes;
 import org.attestry.persistence.content.Content;
@@ -40,6 +42,21 @@ class ContentTest {
                 .isEqualTo(new Content.Found(digest, EVIDENCE));
         assertThat(store.content().putNow(EVIDENCE)).isEqualTo(digest);
         assertThat(store.content().getNow(digest).octetsOrThrow()).isEqualTo(EVIDENCE);
+    }
+
+    @Test
+    void largeContentLiesInAFileApartAndComesBackWhenTheStoreIsOpenedAgain() throws IOException {
+        var large = Bytes.copyOf(new byte[8192]);
+        var digest = store.content().putNow(large);
+        for (int i = 0; i < 2; i++) {
+            store.close();
+            open();
+        }
+        try (var files = Files.walk(folder)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".blob"))).isNotEmpty();
+        }
+        assertThat(store.content().getNow(digest)).isEqualTo(new Content.Found(digest, large));
+        assertThat(store.problems()).isEmpty();
     }
 
     @Test
