@@ -34,6 +34,8 @@ public record NodeConfig(
         Map<String, Path> endorsements,
         Optional<Path> plugins,
         ClusterConfig cluster) {
+    /** Within which time every request is answered, were it with a problem. */
+    static final Duration REQUEST_WITHIN = ofSeconds(20);
 
     /** The server's key and chain. */
     public record Tls(Path keyStore, Path passwordFile) {}

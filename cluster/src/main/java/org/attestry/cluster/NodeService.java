@@ -33,6 +33,7 @@ import org.attestry.cluster.http.Refusals;
 import org.attestry.cluster.http.RequestIds;
 import org.attestry.cluster.http.Role;
 import org.attestry.cluster.http.Router;
+import org.attestry.cluster.http.UnreadRequests;
 import org.attestry.cluster.keyring.KeyFiles;
 import org.attestry.cluster.keyring.KeyKeeper;
 import org.attestry.cluster.keyring.KeyRing;
@@ -103,6 +104,7 @@ final class NodeService implements AutoCloseable {
         this.keyKeeper = new KeyKeeper(keyRoot, parts.random(), clock, spans(config), entities::offer);
         var refusals = new Refusals(clock, REFUSALS_REMEMBERED);
         this.router = router(endpoints(refusals), refusals);
+        UnreadRequests.answeredBy(router);
         this.managementRouter = router(new ManagementRoutes(health(), metrics).endpoints(), refusals);
     }
 
@@ -193,6 +195,7 @@ final class NodeService implements AutoCloseable {
                 refusals,
                 (operation, status, took) ->
                         metrics.time(Metrics.Name.HTTP_REQUEST, took, operation, Integer.toString(status)),
+                NodeConfig.REQUEST_WITHIN,
                 system);
     }
 
@@ -251,6 +254,7 @@ final class NodeService implements AutoCloseable {
 
     @Override
     public void close() {
+        UnreadRequests.answeredNoMoreBy(router);
         pool.close();
         blocking.close();
     }

@@ -45,9 +45,12 @@ public record ServiceProblem(
         CHALLENGE_SPENT,
         CONFLICT,
         TOO_LARGE,
+        URI_TOO_LONG,
         UNSUPPORTED_MEDIA_TYPE,
         TOO_MANY_REQUESTS,
+        HEADERS_TOO_LARGE,
         INTERNAL,
+        METHOD_UNKNOWN,
         UNAVAILABLE,
         NOT_READY,
         OTHER;

@@ -43,11 +43,14 @@ public record Problem(
         CHALLENGE_SPENT(409, "The nonce was redeemed before"),
         CONFLICT(409, "It was changed meanwhile"),
         TOO_LARGE(413, "The body is larger than this endpoint takes"),
+        URI_TOO_LONG(414, "The path and query are longer than is taken"),
         UNSUPPORTED_MEDIA_TYPE(415, "The body has another media type or an encoding"),
         UNKNOWN_TEE(422, "No verifier for this evidence format is installed"),
         INCONCLUSIVE(422, "What would decide is not available"),
         TOO_MANY_REQUESTS(429, "Too many requests"),
+        HEADERS_TOO_LARGE(431, "The headers are larger or more than are taken"),
         INTERNAL(500, "The service failed"),
+        METHOD_UNKNOWN(501, "There is no such method"),
         UNAVAILABLE(503, "The service cannot do this now"),
         NOT_READY(503, "The service is not ready yet");
 

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +40,7 @@ public final class Router {
     private final RequestIds requestIds;
     private final Refusals refusals;
     private final Observer observer;
+    private final Duration within;
     private final ActorSystem<?> system;
 
     /** Told of every answered request. */
@@ -47,13 +50,14 @@ public final class Router {
         void answered(String operation, int status, Duration took);
     }
 
-    /** A router for {@code endpoints}. */
+    /** A router for {@code endpoints}; a request that has no answer {@code within} this time gets a problem for one. */
     public Router(
             List<Endpoint> endpoints,
             Access access,
             RequestIds requestIds,
             Refusals refusals,
             Observer observer,
+            Duration within,
             ActorSystem<?> system) {
         this.rows = endpoints.stream()
                 .map(endpoint -> new Row(endpoint, PathPattern.of(endpoint.path())))
@@ -62,6 +66,7 @@ public final class Router {
         this.requestIds = requestIds;
         this.refusals = refusals;
         this.observer = observer;
+        this.within = within;
         this.system = system;
     }
 
@@ -75,41 +80,49 @@ public final class Router {
     /** The answer to {@code request}; never fails. */
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
         long begun = System.nanoTime();
-        var trace = new Trace(
-                requestIds.name(header(request, RequestIds.HEADER)), traceId(request), new Body(request, system));
-        return attempt(() -> serve(request, trace))
-                .exceptionally(failure -> problem(failure, trace))
-                .thenApply(answer -> finished(answer, trace, begun));
+        var trace = new Trace(requestIds.name(header(request, RequestIds.HEADER)), traceId(request));
+        var body = new Body(request, system);
+        return attempt(() -> serve(request, body, trace))
+                .toCompletableFuture()
+                .orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> refused(asProblem(failure, trace.requestId), trace))
+                .thenApply(answer -> {
+                    body.discardUnlessRead();
+                    return finished(answer, trace, begun);
+                });
+    }
+
+    /** The answer to octets that are no request: {@code problem} is all that is known of them. */
+    HttpResponse unread(Problem problem) {
+        var trace = new Trace(requestIds.name(Optional.empty()), "");
+        return finished(refused(problem, trace), trace, System.nanoTime());
     }
 
     /** What becomes known of a request on its way. */
     private static final class Trace {
         final String requestId;
         final String traceId;
-        final Body body;
         String operation = "none";
         String tenant = "";
         String allowed = "";
 
-        Trace(String requestId, String traceId, Body body) {
+        Trace(String requestId, String traceId) {
             this.requestId = requestId;
             this.traceId = traceId;
-            this.body = body;
         }
     }
 
     private record Match(Endpoint endpoint, Map<String, String> path) {}
 
-    private CompletionStage<Endpoint.Answer> serve(HttpRequest request, Trace trace) {
+    private CompletionStage<Endpoint.Answer> serve(HttpRequest request, Body body, Trace trace) {
         var match = find(request, trace);
         var endpoint = match.endpoint();
         trace.operation = endpoint.operation();
         var caller = admit(request, endpoint);
         trace.tenant = caller.tenant();
-        return trace.body
-                .read(endpoint)
-                .thenCompose(body ->
-                        endpoint.handler().handle(new Endpoint.Call(trace.requestId, caller, match.path(), body)));
+        return body.read(endpoint)
+                .thenCompose(octets ->
+                        endpoint.handler().handle(new Endpoint.Call(trace.requestId, caller, match.path(), octets)));
     }
 
     private Match find(HttpRequest request, Trace trace) {
@@ -148,8 +161,7 @@ public final class Router {
         return caller.get();
     }
 
-    private Endpoint.Answer problem(Throwable failure, Trace trace) {
-        var problem = asProblem(failure, trace.requestId);
+    private Endpoint.Answer refused(Problem problem, Trace trace) {
         refusals.remember(trace.requestId, trace.tenant, trace.operation, problem);
         LOG.atInfo()
                 .addKeyValue("request_id", trace.requestId)
@@ -162,15 +174,23 @@ public final class Router {
         return ProblemJson.answer(problem, trace.requestId);
     }
 
-    private static Problem asProblem(Throwable failure, String requestId) {
+    private Problem asProblem(Throwable failure, String requestId) {
+        if (failure instanceof TimeoutException) return late();
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof Problem.Refusal refusal) return refusal.problem();
         LOG.atError().addKeyValue("request_id", requestId).setCause(cause).log("request failed");
         return Problem.of(Problem.Kind.INTERNAL);
     }
 
+    private Problem late() {
+        return Problem.of(
+                        Problem.Kind.UNAVAILABLE,
+                        "no answer within " + within.toSeconds()
+                                + " s; it is not known what was done: send the same under the same request id")
+                .after(Duration.ofSeconds(1));
+    }
+
     private HttpResponse finished(Endpoint.Answer answer, Trace trace, long begun) {
-        trace.body.discardUnlessRead();
         observer.answered(trace.operation, answer.status(), Duration.ofNanos(System.nanoTime() - begun));
         return Responses.of(answer, trace.requestId, trace.allowed);
     }

@@ -26,10 +26,12 @@ class ServiceClientTest {
             conflict REFUSED
             evidence-refused REFUSED
             forbidden NOT_ALLOWED
+            headers-too-large REFUSED
             inconclusive INCONCLUSIVE
             internal UNREACHABLE
             malformed-request REFUSED
             method-not-allowed REFUSED
+            method-unknown REFUSED
             not-found REFUSED
             not-ready UNREACHABLE
             too-large REFUSED
@@ -38,6 +40,7 @@ class ServiceClientTest {
             unavailable UNREACHABLE
             unknown-tee INCONCLUSIVE
             unsupported-media-type REFUSED
+            uri-too-long REFUSED
             """;
 
     @Test
