@@ -37,6 +37,9 @@ public record NodeConfig(
     /** Within which time every request is answered, were it with a problem. */
     static final Duration REQUEST_WITHIN = ofSeconds(20);
 
+    /** An entity is waited for as long as its caller can still be told that it did not answer. */
+    private static final Duration MOST_ASK_TIMEOUT = REQUEST_WITHIN.minusSeconds(1);
+
     /** The server's key and chain. */
     public record Tls(Path keyStore, Path passwordFile) {}
 
@@ -175,6 +178,6 @@ public record NodeConfig(
                 cluster.text("host"),
                 cluster.whole("port", 0, 65_535),
                 cluster.texts("seeds"),
-                cluster.duration("ask-timeout", ofMillis(100), ofMinutes(1)));
+                cluster.duration("ask-timeout", ofMillis(100), MOST_ASK_TIMEOUT));
     }
 }

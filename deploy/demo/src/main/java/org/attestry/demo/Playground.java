@@ -82,7 +82,7 @@ public final class Playground implements AutoCloseable {
                 .withFlag("attest.listen", listen, "--listen")
                 .withFlag("attest.management.listen", "127.0.0.1:0", "dev")
                 // a machine that is busy with other things is no reason to give up
-                .withFlag("attest.cluster.ask-timeout", "30s", "dev"));
+                .withFlag("attest.cluster.ask-timeout", "19s", "dev"));
         var config = settings.read(NodeConfig::from);
         var anchors = new TreeMap<String, List<Bytes>>();
         anchors.put(Roles.TRUST_ROOT, List.of(vendor.ark()));

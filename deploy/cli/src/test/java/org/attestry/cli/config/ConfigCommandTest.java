@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigCommandTest {
     @TempDir
@@ -98,6 +99,16 @@ class ConfigCommandTest {
                 .isEqualTo(ExitCode.USAGE);
         assertThat(recording.err().lines().filter(line -> line.contains("attest.keys.root")))
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"20s", "21s", "1m"})
+    void anEntityIsNotWaitedForLongerThanItsCallerWaits(String timeout) throws IOException {
+        var recording = Recording.plain();
+        assertThat(recording.run("config", "check", file("attest.cluster.ask-timeout = " + timeout)))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(recording.err())
+                .contains("attest.cluster.ask-timeout = " + timeout, "allowed: a duration from 100ms to 19s");
     }
 
     @Test
