@@ -111,8 +111,13 @@ public record AgentConfig(
                 peer(agent.section("peer")));
     }
 
-    /** Notes in {@code attest} every file below {@code attest.agent} that it names and that a start here could not read. */
-    public static void requireFiles(Section attest) {
+    /** As {@link #from}, and notes in {@code attest} every file below {@code attest.agent} that it names and a start here could not read. */
+    public static AgentConfig withFiles(Section attest) {
+        requireFiles(attest);
+        return from(attest);
+    }
+
+    private static void requireFiles(Section attest) {
         var agent = attest.section("agent");
         for (var name : List.of("key-store", "password-file", "client-roots"))
             agent.section("tls").requireFile(name);

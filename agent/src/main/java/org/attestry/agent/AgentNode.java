@@ -45,7 +45,7 @@ public final class AgentNode implements AutoCloseable {
      * @throws AttesterFailed if this machine seems to be a TEE and cannot be asked
      */
     public static AgentNode start(Settings settings) throws AttesterFailed {
-        var config = settings.read(AgentConfig::from);
+        var config = settings.read(AgentConfig::withFiles);
         return start(config, AgentParts.ofThisMachine(config));
     }
 

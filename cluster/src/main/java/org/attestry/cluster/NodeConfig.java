@@ -113,8 +113,13 @@ public record NodeConfig(
                 cluster(attest.section("cluster")));
     }
 
-    /** Notes in {@code attest} every file and folder that it names and that a start here could not read. */
-    public static void requireFiles(Section attest) {
+    /** As {@link #from}, and notes in {@code attest} every file and folder that it names and that a start here could not read. */
+    public static NodeConfig withFiles(Section attest) {
+        requireFiles(attest);
+        return from(attest);
+    }
+
+    private static void requireFiles(Section attest) {
         attest.requireFile("tls.key-store");
         attest.requireFile("tls.password-file");
         switch (attest.choice("keys.root", KeyConfig.Kind.class)) {

@@ -67,9 +67,7 @@ public final class ConfigCommand {
     }
 
     private static List<Object> checked(Section root) {
-        NodeConfig.requireFiles(root);
-        AgentConfig.requireFiles(root);
-        return List.of(NodeConfig.from(root), AgentConfig.from(root));
+        return List.of(NodeConfig.withFiles(root), AgentConfig.withFiles(root));
     }
 
     @Command(

@@ -61,7 +61,7 @@ public final class ServeCommand implements Callable<Integer> {
     private AttestryNode start() {
         var settings = SettingsOptions.load(sources());
         settings.notices().forEach(console.err()::println);
-        var config = settings.read(NodeConfig::from);
+        var config = settings.read(NodeConfig::withFiles);
         return AttestryNode.start(config, settings.config(), NodeWiring.parts(config));
     }
 
