@@ -3,6 +3,8 @@ package org.attestry.cli;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,11 +37,25 @@ public final class CommandFailed extends RuntimeException {
         return file("cannot read " + file + ": " + why(file, e));
     }
 
+    /** The same of {@code file}, which was to be written. */
+    public static CommandFailed unwritable(Path file, IOException e) {
+        return file("cannot write " + file + ": " + why(file, e));
+    }
+
+    /** One of several files cannot be read or written: that which {@code e} names, or else {@code file}. */
+    public static CommandFailed unusable(Path file, IOException e) {
+        var named = e instanceof FileSystemException known && known.getFile() != null ? Path.of(known.getFile()) : file;
+        return file("cannot read or write " + named + ": " + why(named, e));
+    }
+
     private static String why(Path file, IOException e) {
         return switch (e) {
             case NoSuchFileException _ -> "it does not exist";
             case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException _ -> "it is no directory";
             case CharacterCodingException _ -> "it is not text in UTF-8";
+            case FileSystemException known
+            when known.getReason() != null && !Files.isDirectory(file) -> known.getReason();
             default -> Files.isDirectory(file) ? "it is a directory" : String.valueOf(e.getMessage());
         };
     }

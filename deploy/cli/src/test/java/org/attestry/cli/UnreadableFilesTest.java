@@ -19,6 +19,7 @@ class UnreadableFilesTest {
     void writeFiles() throws IOException {
         Files.write(folder.resolve("latin1"), new byte[] {'g', (byte) 0xFC, 'n'});
         Files.writeString(folder.resolve("text"), "no certificate");
+        Files.writeString(folder.resolve("app.edl"), "enclave { trusted { public int f(); }; };");
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
@@ -26,7 +27,6 @@ class UnreadableFilesTest {
             policy add --name n --tee snp --url http://127.0.0.1:9 @none        | cannot read @none: it does not exist
             policy add --name n --tee snp --url http://127.0.0.1:9 @            | cannot read %: it is a directory
             policy add --name n --tee snp --url http://127.0.0.1:9 @latin1      | cannot read @latin1: it is not text in UTF-8
-            policy add --name n --tee snp --url http://127.0.0.1:9 @text/below  | Not a directory
             baseline add --name n --tee snp --file @none                        | cannot read @none: it does not exist
             node list --url http://127.0.0.1:9 --key-file @none                 | cannot read @none: it does not exist
             node list --url http://127.0.0.1:9 --key-file @                     | cannot read %: it is a directory
@@ -37,6 +37,11 @@ class UnreadableFilesTest {
             policy check --verification-key @none @                             | cannot read @none: it does not exist
             token verify x --audience a --jwks @none                            | cannot read @none: it does not exist
             verify --tee snp --evidence @                                       | cannot read %: it is a directory
+            edl @none                                                           | cannot read or write @none: it does not exist
+            edl @                                                               | cannot read or write %: it is a directory
+            edl @text/below                                                     | cannot read or write @text/below: Not a directory
+            edl @app.edl --out @text                                            | cannot read or write @text: it is no directory
+            policy add --name n --tee snp --url http://127.0.0.1:9 @text/below  | cannot read @text/below: Not a directory
             config check @none                                                  | (@none) does not exist
             """)
     void theReasonIsSaid(String line, String said) {

@@ -121,7 +121,7 @@ public final class ConformanceCommand implements Callable<Integer> {
             output.print(console, RegoReport.data(report), RegoReport::text);
             return (report.sum().sourceFailed() == 0 ? ExitCode.YES : ExitCode.REFUSED).number();
         } catch (IOException e) {
-            throw CommandFailed.file("cannot read " + e.getMessage());
+            throw CommandFailed.unusable(top, e);
         }
     }
 
@@ -129,7 +129,7 @@ public final class ConformanceCommand implements Callable<Integer> {
         try {
             Files.write(file, lines.toList());
         } catch (IOException e) {
-            throw CommandFailed.file("cannot write " + file);
+            throw CommandFailed.unwritable(file, e);
         }
     }
 }

@@ -86,7 +86,7 @@ public final class EdlCommand implements Callable<Integer> {
             throw new CommandFailed(
                     ExitCode.REFUSED, Problem.local("edl", "The EDL file cannot be compiled", e.getMessage() + ""));
         } catch (IOException e) {
-            throw CommandFailed.file("cannot read or write " + e.getMessage());
+            throw CommandFailed.unusable(file, e);
         }
     }
 

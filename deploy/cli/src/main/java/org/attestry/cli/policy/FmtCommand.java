@@ -69,7 +69,7 @@ public final class FmtCommand implements Callable<Integer> {
         try {
             Files.writeString(outcome.file(), outcome.formatted().orElseThrow());
         } catch (IOException e) {
-            throw CommandFailed.file("cannot write " + outcome.file());
+            throw CommandFailed.unwritable(outcome.file(), e);
         }
     }
 
