@@ -77,6 +77,14 @@ final class RequestLimitsTest {
     }
 
     @Test
+    void aBodyOfUnknownLengthThatNobodyWantsIsReadPast() {
+        var body =
+                HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[200 * 1024]));
+        var request = node.request("/v1/policies/none/1/activate", Role.ADMIN).POST(body);
+        assertThat(node.send(request).status()).isEqualTo(404);
+    }
+
+    @Test
     void aBodyThatNobodyWantsIsNotReadWithoutEnd() {
         var body =
                 HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[400 * 1024]));

@@ -41,10 +41,20 @@ final class Body {
         return read(endpoint.bodyLimit());
     }
 
-    /** Where no body is wanted, one that comes is read to its end all the same: an earlier answer would end the connection. */
+    /** Where no body is wanted, one that comes is read to its end all the same, and not kept: an earlier answer would end the connection. */
     private CompletionStage<Bytes> unwanted() {
-        if (request.entity().isKnownEmpty()) return CompletableFuture.completedFuture(Bytes.EMPTY);
-        return read(READ_PAST).thenApply(_ -> Bytes.EMPTY);
+        var entity = request.entity();
+        if (entity.getContentLengthOption().orElse(0) > READ_PAST) throw tooLarge(READ_PAST);
+        read = true;
+        if (entity.isStrict()) return CompletableFuture.completedFuture(Bytes.EMPTY);
+        return entity.withSizeLimit(READ_PAST)
+                .getDataBytes()
+                .completionTimeout(TIMEOUT)
+                .runWith(Sink.ignore(), system)
+                .handle((_, failure) -> {
+                    if (failure != null) throw unreadable(failure, READ_PAST);
+                    return Bytes.EMPTY;
+                });
     }
 
     /** Most bodies came whole with their request, and are here already. */
