@@ -33,6 +33,12 @@ public final class Router {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
     private static final Pattern TRACE_PARENT =
             Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+    /** A request took too long, or an entity that it asked. */
+    private static final Problem LATE = Problem.of(
+                    Problem.Kind.UNAVAILABLE,
+                    "no answer came in time; it is not known what was done: send the same under the same request id")
+            .after(Duration.ofSeconds(1));
+
     private static final Access.Caller NOBODY = new Access.Caller("", Role.PUBLIC);
 
     private final List<Row> rows;
@@ -174,20 +180,12 @@ public final class Router {
         return ProblemJson.answer(problem, trace.requestId);
     }
 
-    private Problem asProblem(Throwable failure, String requestId) {
-        if (failure instanceof TimeoutException) return late();
+    private static Problem asProblem(Throwable failure, String requestId) {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof Problem.Refusal refusal) return refusal.problem();
+        if (cause instanceof TimeoutException) return LATE;
         LOG.atError().addKeyValue("request_id", requestId).setCause(cause).log("request failed");
         return Problem.of(Problem.Kind.INTERNAL);
-    }
-
-    private Problem late() {
-        return Problem.of(
-                        Problem.Kind.UNAVAILABLE,
-                        "no answer within " + within.toSeconds()
-                                + " s; it is not known what was done: send the same under the same request id")
-                .after(Duration.ofSeconds(1));
     }
 
     private HttpResponse finished(Endpoint.Answer answer, Trace trace, long begun) {
