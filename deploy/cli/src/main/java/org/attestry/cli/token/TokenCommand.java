@@ -49,7 +49,11 @@ public final class TokenCommand {
             })
     int verify(
             @Mixin Output output,
-            @Parameters(paramLabel = "TOKEN", description = "The token, in compact form.") String token,
+            @Parameters(
+                            paramLabel = "TOKEN",
+                            description =
+                                    "The token, in compact form, or @FILE for the one that a file holds (@/dev/stdin from a pipe).")
+                    String token,
             @Option(
                             names = "--jwks",
                             required = true,
@@ -87,7 +91,7 @@ public final class TokenCommand {
                             description = "How long it may live (default: 300, the service's default).")
                     int maxLifetime) {
         var rules = rules(audience, issuer, freshness(nonce), maxLifetime);
-        var verdict = ofNode(node, verdict(token.strip(), keys(jwks), rules, jwks));
+        var verdict = ofNode(node, verdict(TokenArgument.token(token), keys(jwks), rules, jwks));
         output.print(console, data(verdict), _ -> text(verdict));
         return exit(verdict).number();
     }

@@ -141,6 +141,30 @@ class TokenCommandTest {
     }
 
     @Test
+    void aTokenMayLieInAFile() throws IOException, JOSEException {
+        var file = Files.writeString(folder.resolve("shop.jwt"), token("shop", "affirming") + "\n");
+        var recording = Recording.plain();
+        assertThat(recording.run("token", "verify", "@" + file, "--jwks", keys(), "--audience", "shop"))
+                .isEqualTo(ExitCode.YES);
+        assertThat(recording.out()).contains("web-1");
+        var absent = Recording.plain();
+        assertThat(absent.run("token", "verify", "@/no/token", "--jwks", keys(), "--audience", "shop"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(absent.err()).contains("cannot read /no/token: it does not exist");
+    }
+
+    @Test
+    void aFileThatIsTakenForATokenIsToldFromABrokenOne() throws IOException, JOSEException {
+        var file = Files.writeString(folder.resolve("shop.jwt"), token("shop", "affirming"));
+        var recording = Recording.plain();
+        assertThat(recording.run("token", "verify", file.toString(), "--jwks", keys(), "--audience", "shop"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(recording.err()).contains("write @" + file);
+        assertThat(Recording.plain().run("token", "verify", "no.such.token", "--jwks", keys(), "--audience", "shop"))
+                .isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
     void anotherIssuerIsRefused() throws IOException, JOSEException {
         var recording = Recording.plain();
         var token = token("a", "affirming");
