@@ -1,6 +1,7 @@
 package org.attestry.cli.verify;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -32,7 +33,8 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--case",
             paramLabel = "DIR",
-            description = "A folder with a case.json that names evidence, endorsements, nonce and instant.")
+            description =
+                    "A folder with a case.json that names evidence, endorsements, nonce and instant, or that file.")
     private @Nullable Path folder;
 
     @Mixin
@@ -82,14 +84,22 @@ public final class VerifyCommand implements Callable<Integer> {
                 : "the evidence is not bound to what --nonce gives, which has to be all of the bound octets";
     }
 
-    private VerificationInput ofCase(Path folder) {
+    private VerificationInput ofCase(Path named) {
         try {
-            var recorded = CaseFolder.read(folder);
+            var recorded = CaseFolder.read(folderOf(named));
             var when = at != null ? at : recorded.verifyAt().orElseGet(console.clock()::instant);
             return new VerificationInput(recorded.evidence(), recorded.expected(), recorded.endorsements(), when);
         } catch (CollateralException e) {
             throw CommandFailed.file(e.getMessage() + "");
         }
+    }
+
+    /** The file in it is as good a name of a folder. */
+    private static Path folderOf(Path named) {
+        var folder = named.endsWith("case.json") && Files.isRegularFile(named)
+                ? named.toAbsolutePath().getParent()
+                : named;
+        return folder == null ? named : folder;
     }
 
     private static ObjectNode data(VerificationInput input, Verdict verdict) {

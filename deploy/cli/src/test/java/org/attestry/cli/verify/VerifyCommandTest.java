@@ -84,6 +84,17 @@ class VerifyCommandTest {
     }
 
     @Test
+    void aCaseIsNamedByItsFolderOrByTheFileInIt() {
+        var byFolder = Recording.plain();
+        var byFile = Recording.plain();
+        var folder = recorded();
+        assertThat(byFolder.run("verify", "--case", folder.toString())).isEqualTo(ExitCode.YES);
+        assertThat(byFile.run("verify", "--case", folder.resolve("case.json").toString()))
+                .isEqualTo(ExitCode.YES);
+        assertThat(byFile.out()).isEqualTo(byFolder.out());
+    }
+
+    @Test
     void anotherNonceIsRefused() {
         var recording = Recording.plain();
         var key = "endorsement_key_cert=" + recorded().resolve("vcek.der");
