@@ -65,6 +65,11 @@ public final class CommandFailed extends RuntimeException {
         return new CommandFailed(ExitCode.UNREACHABLE, Problem.local("unreachable", "Not reachable", detail));
     }
 
+    /** The same without the command that would say why: it would say nothing else. */
+    public CommandFailed unexplained() {
+        return new CommandFailed(exit, problem.unexplained());
+    }
+
     /** How the process ends. */
     public ExitCode exit() {
         return exit;

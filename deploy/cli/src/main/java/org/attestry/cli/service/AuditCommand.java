@@ -2,6 +2,8 @@ package org.attestry.cli.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Supplier;
+import org.attestry.cli.CommandFailed;
 import org.attestry.cli.Console;
 import org.attestry.cli.ExitCode;
 import org.attestry.cli.client.ConnectionOptions;
@@ -30,9 +32,19 @@ public final class AuditCommand {
             @Mixin Output output,
             @Parameters(paramLabel = "ID", description = "The record's id, which is the request id of the attestation.")
                     String id) {
-        var answer = connection.asAdmin(console).get("v1", "audit", "records", id);
+        var client = connection.asAdmin(console);
+        var answer = recorded(() -> client.get("v1", "audit", "records", id));
         output.print(console, answer, AuditCommand::fields);
         return ExitCode.YES.number();
+    }
+
+    /** Where there is no record, there is nothing to explain either. */
+    private static JsonNode recorded(Supplier<JsonNode> call) {
+        try {
+            return call.get();
+        } catch (CommandFailed failed) {
+            throw failed.problem().slug().equals("not-found") ? failed.unexplained() : failed;
+        }
     }
 
     /** Without the leaf's octets, which the fields spell out. */
@@ -48,7 +60,8 @@ public final class AuditCommand {
             @Mixin ConnectionOptions connection,
             @Mixin Output output,
             @Parameters(paramLabel = "ID", description = "The record's id.") String id) {
-        var answer = connection.asAdmin(console).post(Json.object(), "v1", "audit", "records", id, "replay");
+        var client = connection.asAdmin(console);
+        var answer = recorded(() -> client.post(Json.object(), "v1", "audit", "records", id, "replay"));
         output.print(console, answer, this::outcome);
         return (same(answer) ? ExitCode.YES : ExitCode.REFUSED).number();
     }

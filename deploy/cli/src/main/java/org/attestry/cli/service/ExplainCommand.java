@@ -52,7 +52,7 @@ public final class ExplainCommand implements Callable<Integer> {
         try {
             return connection.asAgent(console).get("v1", "explanations", id);
         } catch (CommandFailed failed) {
-            throw new CommandFailed(failed.exit(), failed.problem().unexplained());
+            throw failed.unexplained();
         }
     }
 

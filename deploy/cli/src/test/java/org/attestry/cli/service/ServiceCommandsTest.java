@@ -181,6 +181,21 @@ class ServiceCommandsTest {
         }
     }
 
+    @ParameterizedTest(name = "{0} after {2}: explained {3}")
+    @CsvSource({
+        "audit show nosuch, 404, not-found, false",
+        "audit replay nosuch, 404, not-found, false",
+        "audit show r1, 403, forbidden, true"
+    })
+    void aRecordThatIsNotThereIsNotToBeExplained(String line, int status, String slug, boolean explained) {
+        try (var service = FakeService.refusing(status, slug, ", \"explain\": \"attestry explain r2\"")) {
+            var recording = Recording.with(service.environment());
+            recording.run(line.split(" ", -1));
+            assertThat(recording.err()).contains("The title");
+            assertThat(recording.err().contains("attestry explain r2")).isEqualTo(explained);
+        }
+    }
+
     @Test
     void theAgentIsAskedForItsNodeAndTheTokenIsShownWhereItIsAskedFor() {
         var answer = """
