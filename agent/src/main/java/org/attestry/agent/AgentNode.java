@@ -14,9 +14,9 @@ import org.attestry.agent.attester.AttesterFailed;
 import org.attestry.agent.http.HttpServer;
 import org.attestry.agent.peer.PeerResult;
 import org.attestry.agent.service.Passport;
-import org.attestry.agent.service.RequestId;
 import org.attestry.agent.token.TokenVerifier;
 import org.attestry.config.CannotListen;
+import org.attestry.config.HostPort;
 import org.attestry.config.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +29,15 @@ public final class AgentNode implements AutoCloseable {
     private final ActorSystem<Void> system;
     private final ExecutorService workers;
     private final HttpServer server;
+    private final URI url;
 
-    private AgentNode(AgentServices services, ActorSystem<Void> system, ExecutorService workers, HttpServer server) {
+    private AgentNode(
+            AgentServices services, ActorSystem<Void> system, ExecutorService workers, HttpServer server, URI url) {
         this.services = services;
         this.system = system;
         this.workers = workers;
         this.server = server;
+        this.url = url;
     }
 
     /**
@@ -61,21 +64,20 @@ public final class AgentNode implements AutoCloseable {
         var services = AgentServices.wire(config, parts);
         var workers = Executors.newVirtualThreadPerTaskExecutor();
         var system = ActorSystem.<Void>create(Behaviors.empty(), "attestry-agent", pekko());
-        var routes = AgentRoutes.of(
-                config.limits(),
-                parts.attester(),
-                services,
-                () -> RequestId.fresh(parts.random()).text(),
-                workers);
+        var served = AgentInterface.of(config.limits(), parts, services, workers);
         try {
-            var server = HttpServer.bind(system, config.listen(), tls, config.shutdownWithin(), routes)
+            var server = HttpServer.bind(system, config.listen(), tls, config.shutdownWithin(), served.route())
                     .toCompletableFuture()
                     .join();
             LOG.info(
                     "agent listens on {}, tee {}",
                     server.address(),
                     parts.attester().tee());
-            return new AgentNode(services, system, workers, server);
+            var node = new AgentNode(services, system, workers, server, url(config, server.address()));
+            served.listens(
+                    node.url(),
+                    config.tls().flatMap(AgentConfig.Tls::clientRoots).isEmpty());
+            return node;
         } catch (CompletionException | IllegalArgumentException e) {
             system.terminate();
             workers.close();
@@ -95,6 +97,19 @@ public final class AgentNode implements AutoCloseable {
     /** The address that is listened on, with the port that was free. */
     public InetSocketAddress address() {
         return server.address();
+    }
+
+    /** Where this machine reaches it. */
+    public URI url() {
+        return url;
+    }
+
+    /** By the name that was configured, which is the one in a certificate; by {@code localhost} where it is that of all addresses. */
+    private static URI url(AgentConfig config, InetSocketAddress bound) {
+        var host = bound.getAddress().isAnyLocalAddress()
+                ? "localhost"
+                : config.listen().host();
+        return URI.create((config.tls().isPresent() ? "https://" : "http://") + new HostPort(host, bound.getPort()));
     }
 
     /** Attests this machine to the service; empty where none is configured. */

@@ -8,18 +8,16 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.MethodRejection;
 import org.apache.pekko.http.javadsl.server.RejectionHandler;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.attestry.agent.attester.Attester;
 import org.attestry.agent.attester.EvidenceRoutes;
-import org.attestry.agent.http.Bodies;
+import org.attestry.agent.http.ExplanationRoutes;
 import org.attestry.agent.http.NativeStyle;
 import org.attestry.agent.http.Problem;
-import org.attestry.agent.http.Replies;
+import org.attestry.agent.http.Refusals;
 import org.attestry.agent.http.Work;
 import org.attestry.agent.peer.PeerRoutes;
 import org.attestry.agent.secgear.SecGearRoutes;
@@ -33,16 +31,10 @@ import org.attestry.agent.service.AttestationRoutes;
 final class AgentRoutes {
     private AgentRoutes() {}
 
-    /** The routes of {@code services}; handlers run on {@code executor}, which may block. */
-    static Route of(
-            AgentConfig.Limits limits,
-            Attester attester,
-            AgentServices services,
-            Supplier<String> requestIds,
-            Executor executor) {
-        var work = new Work(new Bodies(limits.maxBody(), limits.bodyWithin()), executor, limits.parallel());
-        var style = new NativeStyle(work, requestIds);
-        var own = new ArrayList<Route>(List.of(new EvidenceRoutes(attester, style).route()));
+    /** The routes of {@code services}; what our own refuse is kept in {@code refusals}. */
+    static Route of(Attester attester, AgentServices services, Work work, NativeStyle style, Refusals refusals) {
+        var own = new ArrayList<Route>(
+                List.of(new EvidenceRoutes(attester, style).route(), new ExplanationRoutes(refusals, style).route()));
         services.passport().ifPresent(passport -> own.add(new AttestationRoutes(passport, style).route()));
         services.responder().ifPresent(responder -> own.add(new PeerRoutes(responder, style).route()));
         return concat(
@@ -62,15 +54,13 @@ final class AgentRoutes {
             return handleRejections(
                     RejectionHandler.newBuilder()
                             .handleAll(
-                                    MethodRejection.class, _ -> complete(problem(Problem.Kind.METHOD_NOT_ALLOWED, id)))
-                            .handleNotFound(complete(problem(Problem.Kind.NOT_FOUND, id)))
+                                    MethodRejection.class,
+                                    _ -> complete(style.refuse(Problem.of(Problem.Kind.METHOD_NOT_ALLOWED), id)))
+                            .handleNotFound(
+                                    extractRequest(_ -> complete(style.refuse(Problem.of(Problem.Kind.NOT_FOUND), id))))
                             .build(),
                     () -> route);
         });
-    }
-
-    private static HttpResponse problem(Problem.Kind kind, String id) {
-        return Replies.problem(Problem.of(kind), id);
     }
 
     private static RejectionHandler secGearRejections() {

@@ -99,7 +99,9 @@ class AgentNodeTest {
         var response = agent.send("POST", "/v1/attestations", "{\"audience\":\"shop\"}");
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.headers().firstValue("retry-after")).isPresent();
-        assertThat(response.body()).contains("does not answer").doesNotContain("explain");
+        assertThat(response.body())
+                .contains("does not answer")
+                .contains("attestry explain ", " --agent " + agent.url());
     }
 
     @Test

@@ -43,9 +43,9 @@ public final class EvidenceRoutes {
             var json = JsonNodeFactory.instance.objectNode().put("tee", attester.tee());
             return Replies.json(200, EvidenceJson.put(json, attester.collect(binding)), id);
         } catch (IllegalArgumentException e) {
-            return Replies.problem(Problem.of(Problem.Kind.MALFORMED_REQUEST, e.getMessage() + ""), id);
+            return style.refuse(Problem.of(Problem.Kind.MALFORMED_REQUEST, e.getMessage() + ""), id);
         } catch (AttesterFailed e) {
-            return Replies.problem(Problem.of(Problem.Kind.UNAVAILABLE, e.sentence()), id);
+            return style.refuse(Problem.of(Problem.Kind.UNAVAILABLE, e.sentence()), id);
         }
     }
 }

@@ -19,11 +19,13 @@ import org.attestry.agent.json.StrictJson;
 public final class NativeStyle {
     private final Work work;
     private final Supplier<String> requestIds;
+    private final Refusals refusals;
 
     /** {@code requestIds} makes a name for each request that brings none. */
-    public NativeStyle(Work work, Supplier<String> requestIds) {
+    public NativeStyle(Work work, Supplier<String> requestIds, Refusals refusals) {
         this.work = work;
         this.requestIds = requestIds;
+        this.refusals = refusals;
     }
 
     /** A route that answers the members of the body, given the request's id. */
@@ -42,13 +44,18 @@ public final class NativeStyle {
                 .orElseGet(requestIds);
     }
 
-    private static HttpResponse answer(Body body, String id, BiFunction<Shape, String, HttpResponse> handler) {
+    /** The answer to a request that is refused. */
+    public HttpResponse refuse(Problem problem, String id) {
+        return refusals.refuse(problem, id);
+    }
+
+    private HttpResponse answer(Body body, String id, BiFunction<Shape, String, HttpResponse> handler) {
         var problem = problemOf(body);
-        if (problem.isPresent()) return Replies.problem(problem.get(), id);
+        if (problem.isPresent()) return refuse(problem.get(), id);
         try {
             return handler.apply(Shape.of(StrictJson.read(((Body.Whole) body).octets())), id);
         } catch (JsonRefused refused) {
-            return Replies.problem(Problem.of(Problem.Kind.MALFORMED_REQUEST, refused.getMessage() + ""), id);
+            return refuse(Problem.of(Problem.Kind.MALFORMED_REQUEST, refused.getMessage() + ""), id);
         }
     }
 
@@ -68,16 +75,16 @@ public final class NativeStyle {
         };
     }
 
-    private static Work.Style style(String id) {
+    private Work.Style style(String id) {
         return new Work.Style() {
             @Override
             public HttpResponse busy() {
-                return Replies.problem(Problem.of(Problem.Kind.TOO_MANY_REQUESTS), id);
+                return refuse(Problem.of(Problem.Kind.TOO_MANY_REQUESTS), id);
             }
 
             @Override
             public HttpResponse failed() {
-                return Replies.problem(Problem.of(Problem.Kind.INTERNAL), id);
+                return refuse(Problem.of(Problem.Kind.INTERNAL), id);
             }
         };
     }

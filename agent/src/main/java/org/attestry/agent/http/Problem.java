@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A problem document (RFC 9457) of the agent's native interface, in the form that the service's have, with nobody to explain it.
+ * A problem document (RFC 9457) of the agent's native interface, in the form that the service's have.
  *
  * @param kind what the caller may act on
  * @param detail one sentence for the caller
@@ -41,6 +41,11 @@ public record Problem(Kind kind, Optional<String> detail, Optional<String> reaso
             return status;
         }
 
+        /** In a sentence. */
+        public String title() {
+            return title;
+        }
+
         /** The last part of the type. */
         public String slug() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -57,12 +62,13 @@ public record Problem(Kind kind, Optional<String> detail, Optional<String> reaso
         return new Problem(kind, Optional.of(detail), Optional.empty());
     }
 
-    /** The document, for the request of this id. No service knows the request, so there is no {@code explain}. */
-    public ObjectNode json(String requestId) {
+    /** The document, for the request of this id; {@code explain} is the command that says why, where there is one. */
+    public ObjectNode json(String requestId, Optional<String> explain) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("type", PREFIX + kind.slug()).put("title", kind.title).put("status", kind.status);
         detail.ifPresent(text -> json.put("detail", text));
         json.put("instance", "urn:attestry:request:" + requestId).put("request_id", requestId);
+        explain.ifPresent(command -> json.put("explain", command));
         reason.ifPresent(text -> json.put("reason", text));
         return json;
     }

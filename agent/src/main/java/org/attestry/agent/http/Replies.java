@@ -28,12 +28,7 @@ public final class Replies {
                 .addHeader(RawHeader.create(REQUEST_ID, requestId));
     }
 
-    /** A problem document of this agent. */
-    public static HttpResponse problem(Problem problem, String requestId) {
-        return problem(problem.kind().status(), problem.json(requestId), requestId);
-    }
-
-    /** A problem document of somebody else. */
+    /** A problem document. */
     public static HttpResponse problem(int status, JsonNode body, String requestId) {
         var response =
                 response(status, PROBLEM_JSON, body.toString()).addHeader(RawHeader.create(REQUEST_ID, requestId));

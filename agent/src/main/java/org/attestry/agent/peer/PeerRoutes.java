@@ -47,12 +47,11 @@ public final class PeerRoutes {
                                                 responder.confirm(session, confirm), 200, Confirmed::json, id)))))));
     }
 
-    private static <T> HttpResponse render(
-            PeerResponder.Answer<T> answer, int status, Function<T, JsonNode> json, String id) {
+    private <T> HttpResponse render(PeerResponder.Answer<T> answer, int status, Function<T, JsonNode> json, String id) {
         return switch (answer) {
             case PeerResponder.Answer.Message<T>(var message) -> Replies.json(status, json.apply(message), id);
             case PeerResponder.Answer.No<T>(PeerResult.Refused(var why, var detail)) ->
-                Replies.problem(new Problem(kind(why), Optional.of(detail), Optional.of(why.wireName())), id);
+                style.refuse(new Problem(kind(why), Optional.of(detail), Optional.of(why.wireName())), id);
         };
     }
 

@@ -37,7 +37,7 @@ public final class AttestationRoutes {
     private HttpResponse attest(Shape request, String id) {
         var node = request.optionalText("node").orElse(passport.node());
         if (!node.equals(passport.node()))
-            return problem(Problem.Kind.NOT_FOUND, "this agent attests node " + passport.node(), id);
+            return problem(Problem.Kind.NOT_FOUND, "this agent attests node " + passport.node() + " and no other", id);
         try {
             var key = request.group("key").map(Shape::json).map(BoundKey::parse);
             var choice = key.<KeyChoice>map(KeyChoice.Callers::new).orElseGet(KeyChoice.None::new);
@@ -47,7 +47,7 @@ public final class AttestationRoutes {
         }
     }
 
-    private static HttpResponse render(Attestation attestation, String id) {
+    private HttpResponse render(Attestation attestation, String id) {
         return switch (attestation) {
             case Attestation.Attested(var answer, var _) -> Replies.json(201, answer.body(), answer.requestId());
             case Attestation.Failed(Trouble.Declined(var problem)) -> passedOn(problem);
@@ -67,7 +67,7 @@ public final class AttestationRoutes {
         return Replies.problem(problem.status(), json, problem.requestId());
     }
 
-    private static HttpResponse problem(Problem.Kind kind, String detail, String id) {
-        return Replies.problem(Problem.of(kind, detail), id);
+    private HttpResponse problem(Problem.Kind kind, String detail, String id) {
+        return style.refuse(Problem.of(kind, detail), id);
     }
 }

@@ -126,7 +126,8 @@ class LimitsTest {
         assertThat(problem.path("status").intValue()).isEqualTo(status);
         assertThat(problem.path("instance").textValue()).isEqualTo("urn:attestry:request:my-request-1");
         assertThat(problem.path("request_id").textValue()).isEqualTo("my-request-1");
-        assertThat(problem.has("explain")).isFalse();
+        assertThat(problem.path("explain").textValue())
+                .isEqualTo("attestry explain my-request-1 --agent " + agent.url());
     }
 
     @Test

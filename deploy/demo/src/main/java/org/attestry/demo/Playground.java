@@ -146,7 +146,7 @@ public final class Playground implements AutoCloseable {
 
     /** The agent's address. */
     public String agentUrl() {
-        return "http://127.0.0.1:" + agent.address().getPort();
+        return agent.url().toString();
     }
 
     /** The key that opens everything of the tenant. */

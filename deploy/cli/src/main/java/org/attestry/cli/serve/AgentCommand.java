@@ -53,8 +53,7 @@ public final class AgentCommand implements Callable<Integer> {
                             stopped.countDown();
                         },
                         "attestry-stop"));
-        var url = "http://" + agent.address().getHostString() + ":"
-                + agent.address().getPort();
+        var url = agent.url().toString();
         output.print(console, Json.object().put("url", url), _ -> "the agent listens on " + url);
         stopped.await();
         return ExitCode.YES.number();

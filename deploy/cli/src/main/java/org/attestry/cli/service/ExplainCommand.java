@@ -10,8 +10,10 @@ import org.attestry.cli.client.ConnectionOptions;
 import org.attestry.cli.output.Json;
 import org.attestry.cli.output.Output;
 import org.attestry.cli.output.TextTable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code explain}: why a request was refused, or why a node has its standing. */
@@ -27,6 +29,13 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
+
+    @Option(
+            names = "--agent",
+            paramLabel = "URL",
+            description =
+                    "Ask the agent that listens there, and show it no key: for what an agent refused itself, its latest 1000.")
+    private @Nullable String agent;
 
     @Mixin
     private Output output = new Output();
@@ -50,7 +59,8 @@ public final class ExplainCommand implements Callable<Integer> {
     /** A refusal here is not one to ask this command about. */
     private JsonNode explanation() {
         try {
-            return connection.asAgent(console).get("v1", "explanations", id);
+            var asked = agent == null ? connection.asAgent(console) : ConnectionOptions.withoutKey(agent);
+            return asked.get("v1", "explanations", id);
         } catch (CommandFailed failed) {
             throw failed.unexplained();
         }

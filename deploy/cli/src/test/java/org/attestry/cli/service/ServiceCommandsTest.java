@@ -197,6 +197,17 @@ class ServiceCommandsTest {
     }
 
     @Test
+    void anAgentIsAskedWhyItRefusedAndIsShownNoKey() {
+        try (var agent = FakeService.answering(200, "{\"request_id\": \"r1\"}")) {
+            var recording = Recording.with(agent.environment());
+            assertThat(recording.run("explain", "r1", "--agent", agent.url())).isEqualTo(ExitCode.YES);
+            var request = agent.request();
+            assertThat(request.line()).isEqualTo("GET /v1/explanations/r1");
+            assertThat(request.authorization()).isEqualTo("none");
+        }
+    }
+
+    @Test
     void theAgentIsAskedForItsNodeAndTheTokenIsShownWhereItIsAskedFor() {
         var answer = """
                 {"node": "web-1", "status": "affirming", "token": "e30.e30.x", "record": "r1",
