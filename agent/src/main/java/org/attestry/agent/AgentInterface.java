@@ -1,6 +1,7 @@
 package org.attestry.agent;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -8,16 +9,21 @@ import org.apache.pekko.http.javadsl.server.Route;
 import org.attestry.agent.http.Bodies;
 import org.attestry.agent.http.NativeStyle;
 import org.attestry.agent.http.Refusals;
+import org.attestry.agent.http.UnreadRequests;
 import org.attestry.agent.http.Work;
 import org.attestry.agent.service.RequestId;
 
 /** What an agent answers, and what it refuses with: a command that explains a refusal, from when it listens until it ends. */
 final class AgentInterface {
+    private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(1);
+
     private final Route route;
+    private final NativeStyle style;
     private final AtomicReference<Optional<URI>> explainsAt;
 
-    private AgentInterface(Route route, AtomicReference<Optional<URI>> explainsAt) {
+    private AgentInterface(Route route, NativeStyle style, AtomicReference<Optional<URI>> explainsAt) {
         this.route = route;
+        this.style = style;
         this.explainsAt = explainsAt;
     }
 
@@ -26,10 +32,10 @@ final class AgentInterface {
         var explainsAt = new AtomicReference<Optional<URI>>(Optional.empty());
         var refusals = new Refusals(parts.clock(), explainsAt::get);
         var bodies = new Bodies(limits.maxBody(), limits.bodyWithin());
-        var work = new Work(bodies, executor, limits.parallel());
+        var work = new Work(bodies, executor, limits.parallel(), ANSWERED_WITHIN);
         var style = new NativeStyle(work, () -> RequestId.fresh(parts.random()).text(), refusals);
         var route = AgentRoutes.of(parts.attester(), services, work, style, refusals);
-        return new AgentInterface(route, explainsAt);
+        return new AgentInterface(route, style, explainsAt);
     }
 
     Route route() {
@@ -39,5 +45,10 @@ final class AgentInterface {
     /** It is reached at {@code url}; {@code byAnybody} unless clients need a certificate, which the command line has not. */
     void listens(URI url, boolean byAnybody) {
         if (byAnybody) explainsAt.set(Optional.of(url));
+        UnreadRequests.answeredBy(style);
+    }
+
+    void ended() {
+        UnreadRequests.answeredNoMoreBy(style);
     }
 }

@@ -29,14 +29,21 @@ public final class AgentNode implements AutoCloseable {
     private final ActorSystem<Void> system;
     private final ExecutorService workers;
     private final HttpServer server;
+    private final AgentInterface served;
     private final URI url;
 
     private AgentNode(
-            AgentServices services, ActorSystem<Void> system, ExecutorService workers, HttpServer server, URI url) {
+            AgentServices services,
+            ActorSystem<Void> system,
+            ExecutorService workers,
+            HttpServer server,
+            AgentInterface served,
+            URI url) {
         this.services = services;
         this.system = system;
         this.workers = workers;
         this.server = server;
+        this.served = served;
         this.url = url;
     }
 
@@ -73,7 +80,7 @@ public final class AgentNode implements AutoCloseable {
                     "agent listens on {}, tee {}",
                     server.address(),
                     parts.attester().tee());
-            var node = new AgentNode(services, system, workers, server, url(config, server.address()));
+            var node = new AgentNode(services, system, workers, server, served, url(config, server.address()));
             served.listens(
                     node.url(),
                     config.tls().flatMap(AgentConfig.Tls::clientRoots).isEmpty());
@@ -135,6 +142,7 @@ public final class AgentNode implements AutoCloseable {
 
     /** Takes no more requests, answers those that are open, and leaves nothing running. */
     public void stop() {
+        served.ended();
         server.stop().toCompletableFuture().join();
         workers.close();
         services.http().shutdownNow();

@@ -49,6 +49,11 @@ public final class NativeStyle {
         return refusals.refuse(problem, id);
     }
 
+    /** The answer to octets that are no request: {@code problem} is all that is known of them. */
+    HttpResponse unread(Problem problem) {
+        return refuse(problem, requestIds.get());
+    }
+
     private HttpResponse answer(Body body, String id, BiFunction<Shape, String, HttpResponse> handler) {
         var problem = problemOf(body);
         if (problem.isPresent()) return refuse(problem.get(), id);
@@ -85,6 +90,11 @@ public final class NativeStyle {
             @Override
             public HttpResponse failed() {
                 return refuse(Problem.of(Problem.Kind.INTERNAL), id);
+            }
+
+            @Override
+            public HttpResponse late() {
+                return refuse(Problem.of(Problem.Kind.UNAVAILABLE, "no answer came in time"), id);
             }
         };
     }

@@ -23,9 +23,12 @@ public record Problem(Kind kind, Optional<String> detail, Optional<String> reaso
         NOT_FOUND(404, "There is nothing here"),
         METHOD_NOT_ALLOWED(405, "This path takes other methods"),
         TOO_LARGE(413, "The body is larger than this agent takes"),
+        URI_TOO_LONG(414, "The path and query are longer than is taken"),
         UNSUPPORTED_MEDIA_TYPE(415, "The body is of a media type or coding that this path does not take"),
         TOO_MANY_REQUESTS(429, "Too many requests are open"),
+        HEADERS_TOO_LARGE(431, "The headers are larger or more than are taken"),
         INTERNAL(500, "The agent failed"),
+        METHOD_UNKNOWN(501, "There is no such method"),
         UNAVAILABLE(503, "What this needs does not answer");
 
         private final int status;

@@ -1,9 +1,12 @@
 package org.attestry.agent.http;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -19,11 +22,13 @@ public final class Work {
     private final Bodies bodies;
     private final Executor executor;
     private final Semaphore places;
+    private final Duration within;
 
-    /** {@code executor} may block; {@code parallel} requests are answered at a time. */
-    public Work(Bodies bodies, Executor executor, int parallel) {
+    /** {@code executor} may block; {@code parallel} requests are answered at a time, each {@code within} this time. */
+    public Work(Bodies bodies, Executor executor, int parallel, Duration within) {
         this.bodies = bodies;
         this.executor = executor;
+        this.within = within;
         this.places = new Semaphore(parallel);
     }
 
@@ -34,12 +39,19 @@ public final class Work {
 
         /** The agent failed; the log says how. */
         HttpResponse failed();
+
+        /** The answer took too long; its place stays taken until it is there. */
+        HttpResponse late();
     }
 
     /** The answer of {@code handler} to the body of {@code request}. */
     public CompletionStage<HttpResponse> answer(
             HttpRequest request, Materializer materializer, Style style, Function<Body, HttpResponse> handler) {
-        return bodies.read(request, materializer).thenCompose(body -> placed(style, () -> handler.apply(body)));
+        return bodies.read(request, materializer)
+                .thenCompose(body -> placed(style, () -> handler.apply(body)))
+                .toCompletableFuture()
+                .orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> failure instanceof TimeoutException ? style.late() : failed(style, failure));
     }
 
     private CompletionStage<HttpResponse> placed(Style style, Supplier<HttpResponse> handler) {
@@ -47,8 +59,12 @@ public final class Work {
         return CompletableFuture.supplyAsync(handler, executor).handle((response, failure) -> {
             places.release();
             if (failure == null) return response;
-            LOG.error("a request failed", failure);
-            return style.failed();
+            return failed(style, failure);
         });
+    }
+
+    private static HttpResponse failed(Style style, Throwable failure) {
+        LOG.error("a request failed", failure);
+        return style.failed();
     }
 }

@@ -42,6 +42,11 @@ public final class SecGearRoutes {
         public HttpResponse failed() {
             return text(500, "Agent");
         }
+
+        @Override
+        public HttpResponse late() {
+            return text(503, "no answer came in time");
+        }
     };
 
     private final SecGearAgent agent;

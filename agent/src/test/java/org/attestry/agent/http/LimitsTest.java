@@ -130,6 +130,33 @@ class LimitsTest {
                 .isEqualTo("attestry explain my-request-1 --agent " + agent.url());
     }
 
+    @ParameterizedTest(name = "{0} is {2} {3}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a path of 20 KB     | GET /LONG HTTP/1.1\\r\\nHost: x      | 414 | uri-too-long",
+                "a header of 20 KB   | GET / HTTP/1.1\\r\\nHost: x\\r\\nX: LONG | 431 | headers-too-large",
+                "an unknown method   | FETCH / HTTP/1.1\\r\\nHost: x       | 501 | method-unknown",
+                "no host             | GET / HTTP/1.1                     | 400 | malformed-request",
+                "a path with markup  | GET /<script>%zz HTTP/1.1\\r\\nHost: x | 400 | malformed-request",
+            })
+    void whatIsNoRequestIsAProblemThatCanBeExplained(String name, String head, int status, String slug)
+            throws IOException {
+        var octets = head.replace("\\r\\n", "\r\n").replace("LONG", "x".repeat(20_000)) + "\r\n\r\n";
+        var answer = raw(octets);
+        assertThat(answer)
+                .as(name)
+                .startsWith("HTTP/1.1 " + status + " ")
+                .contains("Content-Type: application/problem+json")
+                .doesNotContain("<");
+        var problem = StrictJson.read(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+        assertThat(problem.path("type").textValue()).isEqualTo("https://attestry.org/problems/" + slug);
+        var id = problem.path("request_id").textValue();
+        var why = StrictJson.read(
+                agent.send("GET", "/v1/explanations/" + id, null).body());
+        assertThat(why.path("status").textValue()).isEqualTo(slug);
+    }
+
     @Test
     void evidenceForABackgroundCheckIsBoundToNonceAndKey() {
         var response = agent.send("POST", "/v1/evidence", "{\"nonce\":\"" + "A".repeat(43) + "\"}");
