@@ -35,13 +35,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON on the wire, read strictly: one value, UTF-8 without byte order mark, no duplicate and no unknown names, at most 32 levels, nothing
- * coerced.
+ * coerced. The agent's reader takes the same texts, which a test of the command line holds both to.
  *
  * <p>Names are written with {@code _}; octets as unpadded base64url; instants as RFC 3339; an absent member is left out.
  */
 public final class Wire {
     private static final int MAX_DEPTH = 32;
-    private static final ObjectMapper MAPPER = mapper();
+    private static final StreamReadConstraints OF_CALLERS = StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_DEPTH)
+            .maxNameLength(1024)
+            .maxNumberLength(64)
+            // as large as the largest body that may be configured
+            .maxStringLength(64 << 20)
+            .build();
+    private static final StreamReadConstraints OF_OUR_OWN =
+            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
+    private static final ObjectMapper MAPPER = mapper(OF_CALLERS);
+    private static final ObjectMapper STORED = mapper(OF_OUR_OWN);
 
     private Wire() {}
 
@@ -78,7 +88,7 @@ public final class Wire {
     /** A tree from text of our own making, f.e. a stored result. */
     public static JsonNode tree(Bytes json) {
         try {
-            return MAPPER.readTree(utf8(json));
+            return STORED.readTree(utf8(json));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("stored JSON cannot be read", e);
         }
@@ -125,7 +135,7 @@ public final class Wire {
                 .orElse("not JSON");
     }
 
-    private static ObjectMapper mapper() {
+    private static ObjectMapper mapper(StreamReadConstraints limits) {
         var mapper = JsonMapper.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -145,10 +155,7 @@ public final class Wire {
                 })
                 .addModule(types())
                 .build();
-        mapper.getFactory()
-                .setStreamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MAX_DEPTH)
-                        .build());
+        mapper.getFactory().setStreamReadConstraints(limits);
         return mapper;
     }
 
