@@ -104,7 +104,6 @@ final class NodeService implements AutoCloseable {
         this.keyKeeper = new KeyKeeper(keyRoot, parts.random(), clock, spans(config), entities::offer);
         var refusals = new Refusals(clock, REFUSALS_REMEMBERED);
         this.router = router(endpoints(refusals), refusals);
-        UnreadRequests.answeredBy(router);
         this.managementRouter = router(new ManagementRoutes(health(), metrics).endpoints(), refusals);
     }
 
@@ -250,6 +249,7 @@ final class NodeService implements AutoCloseable {
 
     void listeningAt(String address) {
         url.set(address);
+        UnreadRequests.answeredBy(router);
     }
 
     @Override

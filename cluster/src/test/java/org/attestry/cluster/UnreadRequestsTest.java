@@ -48,7 +48,7 @@ final class UnreadRequestsTest {
                         "GET /" + host + "X: " + "a".repeat(20_000) + ends,
                         431,
                         "headers-too-large"),
-                Arguments.of("70 headers", "GET /" + host + "X: a\r\n".repeat(70) + ends, 400, "malformed-request"),
+                Arguments.of("70 headers", "GET /" + host + "X: a\r\n".repeat(70) + ends, 431, "headers-too-large"),
                 Arguments.of("an unknown method", "FETCH /" + host + ends, 501, "method-unknown"),
                 Arguments.of("a long method", "A".repeat(40) + " /" + host + ends, 400, "malformed-request"),
                 Arguments.of("no host", "GET / HTTP/1.1\r\n\r\n", 400, "malformed-request"),

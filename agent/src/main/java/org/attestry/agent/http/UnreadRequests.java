@@ -18,6 +18,10 @@ import org.apache.pekko.http.scaladsl.settings.ServerSettings;
  */
 public final class UnreadRequests extends ParsingErrorHandler {
     private static final Deque<NativeStyle> AGENTS = new ConcurrentLinkedDeque<>();
+    private static final Problem TOO_MUCH =
+            Problem.of(Problem.Kind.HEADERS_TOO_LARGE, "at most 64 headers of at most 8192 octets each");
+    /** What Pekko says of too many headers, with a 400. */
+    private static final String TOO_MANY = "HTTP message contains more than the configured limit of ";
     /** What Pekko says of a request, as long as it cannot hold anything of the request but plain words. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9 ,.;()`-]{1,160}");
 
@@ -42,9 +46,10 @@ public final class UnreadRequests extends ParsingErrorHandler {
         return switch (status) {
             case 413 -> Problem.of(Problem.Kind.TOO_LARGE);
             case 414 -> Problem.of(Problem.Kind.URI_TOO_LONG, "at most 2048 octets");
-            case 431 -> Problem.of(Problem.Kind.HEADERS_TOO_LARGE, "at most 64 headers of at most 8192 octets each");
+            case 431 -> TOO_MUCH;
             case 501 -> Problem.of(Problem.Kind.METHOD_UNKNOWN);
-            default -> Problem.of(Problem.Kind.MALFORMED_REQUEST, words(summary));
+            default ->
+                summary.startsWith(TOO_MANY) ? TOO_MUCH : Problem.of(Problem.Kind.MALFORMED_REQUEST, words(summary));
         };
     }
 
