@@ -28,10 +28,11 @@ public final class Bodies {
 
     /** The body of {@code request}; the stage never fails. */
     public CompletionStage<Body> read(HttpRequest request, Materializer materializer) {
-        if (request.getHeader("Content-Encoding").isPresent()) return refused(request, materializer, new Body.Coded());
+        if (request.getHeader("Content-Encoding").isPresent())
+            return CompletableFuture.completedFuture(new Body.Coded());
         var declared = request.entity().getContentLengthOption();
         if (declared.isPresent() && declared.getAsLong() > limit) {
-            return refused(request, materializer, new Body.TooLarge(declared, limit));
+            return CompletableFuture.completedFuture(new Body.TooLarge(declared, limit));
         }
         return request.entity()
                 .withoutSizeLimit()
@@ -42,9 +43,16 @@ public final class Bodies {
                 .handle((octets, failure) -> failure == null ? whole(request, octets) : broken(failure));
     }
 
-    private static CompletionStage<Body> refused(HttpRequest request, Materializer materializer, Body body) {
-        var _ = request.entity().withoutSizeLimit().getDataBytes().runWith(Sink.cancelled(), materializer);
-        return CompletableFuture.completedFuture(body);
+    /** Gives up what is unread of the body. The connection ends soon after, so the answer has to be there. */
+    void giveUp(HttpRequest request, Body body, Materializer materializer) {
+        boolean unread = switch (body) {
+            case Body.Coded() -> true;
+            case Body.TooLarge(var declared, var _) -> declared.isPresent();
+            case Body.Whole _, Body.TooSlow _, Body.Broken _ -> false;
+        };
+        if (unread) {
+            var _ = request.entity().withoutSizeLimit().getDataBytes().runWith(Sink.cancelled(), materializer);
+        }
     }
 
     private static Body whole(HttpRequest request, ByteString octets) {

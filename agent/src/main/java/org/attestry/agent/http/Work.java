@@ -48,7 +48,10 @@ public final class Work {
     public CompletionStage<HttpResponse> answer(
             HttpRequest request, Materializer materializer, Style style, Function<Body, HttpResponse> handler) {
         return bodies.read(request, materializer)
-                .thenCompose(body -> placed(style, () -> handler.apply(body)))
+                .thenCompose(body -> placed(style, () -> handler.apply(body)).thenApply(response -> {
+                    bodies.giveUp(request, body, materializer);
+                    return response;
+                }))
                 .toCompletableFuture()
                 .orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> failure instanceof TimeoutException ? style.late() : failed(style, failure));

@@ -6,11 +6,18 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -50,11 +57,14 @@ class WorkTest {
 
     @Test
     void anAnswerThatIsLateKeepsItsPlaceUntilItIsThere() {
-        var work = new Work(new Bodies(1024, Duration.ofSeconds(5)), WORKERS, 1, Duration.ofMillis(50));
+        var work = new Work(new Bodies(1024, Duration.ofSeconds(5)), WORKERS, 1, Duration.ofSeconds(2));
         var released = new CountDownLatch(1);
-        assertThat(status(work, _ -> waiting(released))).isEqualTo(503);
-        assertThat(status(work, _ -> HttpResponse.create())).isEqualTo(429);
-        released.countDown();
+        try {
+            assertThat(status(work, _ -> waiting(released))).isEqualTo(503);
+            assertThat(status(work, _ -> HttpResponse.create())).isEqualTo(429);
+        } finally {
+            released.countDown();
+        }
     }
 
     private static HttpResponse waiting(CountDownLatch released) {
@@ -66,9 +76,31 @@ class WorkTest {
         }
     }
 
+    /** Pekko ends a connection shortly after its body is given up, answer or no answer. */
+    @Test
+    void aRefusedBodyIsGivenUpOnceItsAnswerIsThere() {
+        var work = new Work(new Bodies(1024, Duration.ofSeconds(5)), WORKERS, 1, Duration.ofMinutes(1));
+        var givenUp = new AtomicBoolean();
+        var body = Source.<ByteString>maybe().mapMaterializedValue(_ -> {
+            givenUp.set(true);
+            return NotUsed.getInstance();
+        });
+        var request = HttpRequest.POST("/")
+                .addHeader(RawHeader.create("Content-Encoding", "gzip"))
+                .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, 10, body));
+        var before = new AtomicBoolean(true);
+        var answer = work.answer(request, Materializer.matFromSystem(KIT.system()), STYLE, _ -> {
+            before.set(givenUp.get());
+            return HttpResponse.create();
+        });
+        assertThat(answer.toCompletableFuture().join().status().intValue()).isEqualTo(200);
+        assertThat(before).isFalse();
+        assertThat(givenUp).isTrue();
+    }
+
     @Test
     void aHandlerThatFailsIsNotLate() {
-        var work = new Work(new Bodies(1024, Duration.ofSeconds(5)), WORKERS, 1, Duration.ofSeconds(5));
+        var work = new Work(new Bodies(1024, Duration.ofSeconds(5)), WORKERS, 1, Duration.ofMinutes(1));
         assertThat(status(work, _ -> {
                     throw new IllegalStateException("meant to fail");
                 }))
