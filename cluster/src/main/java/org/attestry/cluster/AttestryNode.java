@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.attestry.cluster.http.Endpoint;
@@ -52,11 +53,12 @@ public final class AttestryNode implements AutoCloseable {
         // error.
         var _ = LoggerFactory.getILoggerFactory();
         RocksStores.loadAhead();
+        HttpServer.loadAhead();
         var pekko = PekkoConfig.of(config, settings);
         CannotListen.unlessFree("attest.listen", config.listen());
         CannotListen.unlessFree("attest.management.listen", config.management());
         PekkoConfig.bound(pekko).ifPresent(address -> CannotListen.unlessFree("attest.cluster.port", address));
-        var system = ActorSystem.<Void>create(Behaviors.empty(), SYSTEM, pekko);
+        var system = ActorSystem.<Void>create(Behaviors.empty(), SYSTEM, setup(pekko));
         try {
             var service = NodeService.start(system, config, parts);
             var api = HttpServer.start(system, config.listen(), config.tls(), service.router())
@@ -72,6 +74,10 @@ public final class AttestryNode implements AutoCloseable {
             system.getWhenTerminated().toCompletableFuture().join();
             throw e;
         }
+    }
+
+    private static BootstrapSetup setup(Config pekko) {
+        return BootstrapSetup.create(pekko).withClassloader(new PekkoResources(AttestryNode.class.getClassLoader()));
     }
 
     /** Where the native API is reached. */

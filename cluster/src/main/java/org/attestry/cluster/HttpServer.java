@@ -19,9 +19,12 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 import org.attestry.cluster.http.Router;
 import org.attestry.cluster.keyring.KeyFiles;
 import org.attestry.config.HostPort;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One listening address: plain HTTP on loopback, TLS 1.3 anywhere else. */
 final class HttpServer {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final String[] PROTOCOLS = {"TLSv1.3"};
 
     private final ServerBinding binding;
@@ -30,6 +33,22 @@ final class HttpServer {
     private HttpServer(ServerBinding binding, boolean tls) {
         this.binding = binding;
         this.tls = tls;
+    }
+
+    /**
+     * Begins to read the platform's trust anchors, which Pekko asks for before it listens, be it with TLS or without, while the caller goes
+     * on. It may be left out.
+     */
+    static void loadAhead() {
+        var _ = Thread.ofPlatform().daemon().name("attestry-tls-load").start(HttpServer::readDefaults);
+    }
+
+    private static void readDefaults() {
+        try {
+            var _ = SSLContext.getDefault();
+        } catch (GeneralSecurityException e) {
+            LOG.debug("the platform's TLS defaults cannot be read; whoever needs them is told", e);
+        }
     }
 
     /** Listens on {@code address}; fails if it is taken. */

@@ -101,7 +101,8 @@ final class NodeService implements AutoCloseable {
         if (!log.ids(KeyRing.KEY.name()).isEmpty()) KeyRoots.requireKept(config);
         var keyRoot = parts.keyRoot().apply(config);
         this.catalogs = new ClusterCatalogs(system, new CatalogReader(log, store.content(), keyRoot), blocking);
-        this.keyKeeper = new KeyKeeper(keyRoot, parts.random(), clock, spans(config), entities::offer);
+        this.keyKeeper =
+                new KeyKeeper(keyRoot, parts.random(), parts.signatures(), clock, spans(config), entities::offer);
         var refusals = new Refusals(clock, REFUSALS_REMEMBERED);
         this.router = router(endpoints(refusals), refusals);
         this.managementRouter = router(new ManagementRoutes(health(), metrics).endpoints(), refusals);

@@ -1,5 +1,6 @@
 package org.attestry.cluster.keyring;
 
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 public final class KeyKeeper {
     private final KeyRoot root;
     private final SecureRandom random;
+    private final Provider provider;
     private final InstantSource clock;
     private final Spans spans;
     private final Offering ring;
@@ -37,10 +39,12 @@ public final class KeyKeeper {
         CompletionStage<KeyRing.Keys> offer(WrappedKey key, Instant at);
     }
 
-    /** A keeper of {@code ring}. */
-    public KeyKeeper(KeyRoot root, SecureRandom random, InstantSource clock, Spans spans, Offering ring) {
+    /** A keeper of {@code ring}; signing keys are made by {@code provider}, all else from {@code random}. */
+    public KeyKeeper(
+            KeyRoot root, SecureRandom random, Provider provider, InstantSource clock, Spans spans, Offering ring) {
         this.root = root;
         this.random = random;
+        this.provider = provider;
         this.clock = clock;
         this.spans = spans;
         this.ring = ring;
@@ -78,6 +82,6 @@ public final class KeyKeeper {
     }
 
     private WrappedKey newSigning(Instant from, Instant until, Instant accepted) {
-        return Keys.newSigning(root, random, from, until, accepted);
+        return Keys.newSigning(root, random, provider, from, until, accepted);
     }
 }

@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.nio.charset.StandardCharsets;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Instant;
@@ -96,15 +97,16 @@ public record Keys(List<Mac> macs, List<Signing> signing) {
                 accepted);
     }
 
-    /** A fresh P-256 signing key, wrapped, for the given time. */
+    /** A fresh P-256 signing key of {@code provider}'s making, wrapped, for the given time. */
     public static WrappedKey newSigning(
-            KeyRoot root, SecureRandom random, Instant from, Instant until, Instant accepted) {
+            KeyRoot root, SecureRandom random, Provider provider, Instant from, Instant until, Instant accepted) {
         try {
             var kid = kid(random);
             var key = new ECKeyGenerator(Curve.P_256)
                     .keyID(kid)
                     .keyUse(KeyUse.SIGNATURE)
                     .algorithm(JWSAlgorithm.ES256)
+                    .provider(provider)
                     .secureRandom(random)
                     .generate();
             var wrapped = root.wrap(Bytes.utf8(key.toJSONString()), context(WrappedKey.TOKEN_SIGNING, kid));

@@ -12,6 +12,7 @@ import org.attestry.cli.output.Output;
 import org.attestry.cluster.AttestryNode;
 import org.attestry.cluster.NodeConfig;
 import org.attestry.config.Sources;
+import org.attestry.verifier.crypto.Cryptos;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,6 +60,7 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private AttestryNode start() {
+        Cryptos.loadAhead();
         var settings = SettingsOptions.load(sources());
         settings.notices().forEach(console.err()::println);
         var config = settings.read(NodeConfig::withFiles);

@@ -14,6 +14,16 @@ public final class Cryptos {
     private Cryptos() {}
 
     /**
+     * Begins to load the native provider, which takes a tenth of a second, while the caller goes on. It may be left out: whoever asks for
+     * a provider loads it, or waits for it, and tests it.
+     */
+    public static void loadAhead() {
+        var _ = Thread.ofPlatform().daemon().name("attestry-crypto-load").start(() -> {
+            var _ = AmazonCorrettoCryptoProvider.INSTANCE;
+        });
+    }
+
+    /**
      * Amazon Corretto Crypto Provider, where its native library loads.
      *
      * @throws SelfTestFailed if it loads and does not check signatures as it must
