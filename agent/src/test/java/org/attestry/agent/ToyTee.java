@@ -12,6 +12,7 @@ import org.attestry.agent.attester.AttesterFailed;
 import org.attestry.bytes.Bytes;
 import org.attestry.verifier.Check;
 import org.attestry.verifier.Checks;
+import org.attestry.verifier.ClaimShapes;
 import org.attestry.verifier.Claims;
 import org.attestry.verifier.Endorsements;
 import org.attestry.verifier.Evidence;
@@ -117,6 +118,14 @@ public final class ToyTee implements Attester {
         @Override
         public int bindingSize(String format) {
             return 64;
+        }
+
+        @Override
+        public ClaimShapes claims() {
+            return ClaimShapes.builder()
+                    .hex("measurement", 32)
+                    .bool("policy.debug")
+                    .build();
         }
 
         @Override

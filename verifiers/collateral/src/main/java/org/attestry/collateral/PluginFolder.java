@@ -56,9 +56,19 @@ public final class PluginFolder {
                     .map(ServiceLoader.Provider::get)
                     .toList();
             if (verifiers.isEmpty()) throw new CollateralException(jar, "offers no verifier");
+            for (var verifier : verifiers) declared(jar, verifier);
             return verifiers;
         } catch (ServiceConfigurationError | LinkageError e) {
             throw new CollateralException(jar, "its verifier cannot be made", e);
+        }
+    }
+
+    /** Asked now, so that one that cannot say it is found out at the start and not by an administrator years later. */
+    private static void declared(Path jar, EvidenceVerifier verifier) {
+        try {
+            var _ = verifier.claims();
+        } catch (RuntimeException e) {
+            throw new CollateralException(jar, "its verifier does not declare its claims", e);
         }
     }
 

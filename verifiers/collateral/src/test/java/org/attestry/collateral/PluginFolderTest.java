@@ -8,16 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
 import org.attestry.bytes.Bytes;
+import org.attestry.verifier.ClaimShape;
 import org.attestry.verifier.Endorsements;
 import org.attestry.verifier.Evidence;
 import org.attestry.verifier.EvidenceVerifier;
 import org.attestry.verifier.Expected;
 import org.attestry.verifier.Outcome;
+import org.attestry.verifier.Verifiers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +37,7 @@ class PluginFolderTest {
                 public Set<String> formats() { return Set.of("toy-VERSION"); }
                 public String version() { return "VERSION"; }
                 public int bindingSize(String format) { return 32; }
+                public ClaimShapes claims() { return ClaimShapes.builder().hex("enclave.digest", 32).build(); }
                 public Verdict verify(Evidence evidence, Expected expected, Endorsements endorsements, Instant at) {
                     return new Verdict.Refused(Check.FORMAT, Reason.MALFORMED, "toy VERSION");
                 }
@@ -85,9 +89,37 @@ class PluginFolderTest {
         assertThatThrownBy(() -> PluginFolder.load(folder)).hasMessageContaining("a.jar");
     }
 
+    @Test
+    void aVerifierDeclaresItsOwnClaims() throws IOException {
+        jar("a", "plugin.Toy");
+
+        var verifiers = new Verifiers(PluginFolder.load(folder), (_, _) -> {});
+
+        assertThat(verifiers.tees()).containsExactly("toy");
+        assertThat(verifiers.claims("toy").at("enclave.digest")).contains(new ClaimShape.Hex(List.of(32)));
+    }
+
+    @Test
+    void aJarWhoseVerifierFailsToDeclareItsClaimsIsRefusedByName() throws IOException {
+        jar(
+                "a",
+                "plugin.Toy",
+                SOURCE.replace(
+                        "return ClaimShapes", "if (true) throw new IllegalStateException(); return ClaimShapes"));
+
+        assertThatThrownBy(() -> PluginFolder.load(folder))
+                .isInstanceOf(CollateralException.class)
+                .hasMessageContaining("a.jar")
+                .hasMessageContaining("does not declare its claims");
+    }
+
     private void jar(String name, String service) throws IOException {
+        jar(name, service, SOURCE);
+    }
+
+    private void jar(String name, String service, String text) throws IOException {
         var source = Files.createDirectories(workshop.resolve(name)).resolve("Toy.java");
-        Files.writeString(source, SOURCE.replace("VERSION", name));
+        Files.writeString(source, text.replace("VERSION", name));
         var compiler = ToolProvider.getSystemJavaCompiler();
         var classPath = System.getProperty("java.class.path");
         int result = compiler.run(

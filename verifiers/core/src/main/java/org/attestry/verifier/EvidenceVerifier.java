@@ -36,6 +36,12 @@ public interface EvidenceVerifier {
     int bindingSize(String format);
 
     /**
+     * Every claim that an acceptance can hold, with what it can hold: a baseline that wants another claim or value is refused when it is
+     * added, since no evidence could ever meet it.
+     */
+    ClaimShapes claims();
+
+    /**
      * Checks evidence and says which checks ran.
      *
      * <p>Throws nothing for bad evidence: that is a {@link Verdict.Refused}. The caller treats whatever is thrown as a refusal.

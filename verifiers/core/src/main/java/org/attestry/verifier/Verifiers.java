@@ -2,11 +2,14 @@ package org.attestry.verifier;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.attestry.bytes.Bytes;
 
 /**
@@ -42,6 +45,28 @@ public final class Verifiers {
     /** The verifier of {@code format}. */
     public Optional<EvidenceVerifier> forFormat(String format) {
         return Optional.ofNullable(byFormat.get(format));
+    }
+
+    /** The kinds of TEE whose evidence can answer a challenge and be accepted. */
+    public SortedSet<String> tees() {
+        return answeringChallenges()
+                .filter(verifier -> !verifier.claims().byPath().isEmpty())
+                .map(EvidenceVerifier::tee)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Every claim that evidence of {@code tee} can hold which answers a challenge and is accepted. */
+    public ClaimShapes claims(String tee) {
+        return answeringChallenges()
+                .filter(verifier -> verifier.tee().equals(tee))
+                .map(EvidenceVerifier::claims)
+                .reduce(ClaimShapes.NONE, ClaimShapes::and);
+    }
+
+    private Stream<EvidenceVerifier> answeringChallenges() {
+        return byFormat.entrySet().stream()
+                .filter(row -> row.getValue().bindingSize(row.getKey()) > 0)
+                .map(Map.Entry::getValue);
     }
 
     /** The verdict on {@code evidence}; a refusal where no verifier is installed, or where it throws. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.attestry.bytes.Bytes;
 import org.attestry.verifier.Check;
 import org.attestry.verifier.Checks;
+import org.attestry.verifier.ClaimShapes;
 import org.attestry.verifier.Claims;
 import org.attestry.verifier.Endorsements;
 import org.attestry.verifier.Evidence;
@@ -86,6 +87,11 @@ public final class SnpVerifier implements EvidenceVerifier {
     @Override
     public int bindingSize(String format) {
         return SnpReport.REPORT_DATA_SIZE;
+    }
+
+    @Override
+    public ClaimShapes claims() {
+        return SnpClaimShapes.REPORT;
     }
 
     /** How many signatures this verifier's provider has checked: one for each report once its chain is known. */

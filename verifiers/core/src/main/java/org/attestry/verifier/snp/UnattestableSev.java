@@ -3,6 +3,7 @@ package org.attestry.verifier.snp;
 import java.time.Instant;
 import java.util.Set;
 import org.attestry.verifier.Check;
+import org.attestry.verifier.ClaimShapes;
 import org.attestry.verifier.Endorsements;
 import org.attestry.verifier.Evidence;
 import org.attestry.verifier.EvidenceVerifier;
@@ -57,6 +58,12 @@ public abstract sealed class UnattestableSev implements EvidenceVerifier {
     @Override
     public int bindingSize(String format) {
         return 0;
+    }
+
+    /** None: nothing is ever accepted. */
+    @Override
+    public ClaimShapes claims() {
+        return ClaimShapes.NONE;
     }
 
     @Override

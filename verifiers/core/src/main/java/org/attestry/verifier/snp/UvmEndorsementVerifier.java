@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.attestry.verifier.Check;
 import org.attestry.verifier.Checks;
+import org.attestry.verifier.ClaimShapes;
 import org.attestry.verifier.Endorsements;
 import org.attestry.verifier.Evidence;
 import org.attestry.verifier.EvidenceVerifier;
@@ -52,6 +53,11 @@ public final class UvmEndorsementVerifier implements EvidenceVerifier {
     @Override
     public int bindingSize(String format) {
         return 0;
+    }
+
+    @Override
+    public ClaimShapes claims() {
+        return UvmEndorsements.CLAIMS;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.attestry.verifier.snp;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Malformed;
 import org.attestry.verifier.Check;
 import org.attestry.verifier.Checks;
+import org.attestry.verifier.ClaimShapes;
 import org.attestry.verifier.ClaimValue;
 import org.attestry.verifier.Claims;
 import org.attestry.verifier.JsonReader;
@@ -31,6 +33,24 @@ import org.attestry.verifier.crypto.VerifyingKey;
 final class UvmEndorsements {
     /** The member of the payload that has to equal MEASUREMENT, hexadecimal. */
     static final String LAUNCH_MEASUREMENT = "x-ms-sevsnpvm-launchmeasurement";
+
+    /** Whose word an endorsement is. */
+    static final ClaimShapes ISSUER = ClaimShapes.builder()
+            .word(
+                    "alg",
+                    Arrays.stream(CoseAlgorithm.values())
+                            .map(CoseAlgorithm::name)
+                            .toArray(String[]::new))
+            .text("iss")
+            .text("feed")
+            .text("root_sha256_b64url")
+            .bool("root_pinned")
+            .instant("signed_at")
+            .build();
+
+    /** What an endorsement by itself says. */
+    static final ClaimShapes CLAIMS =
+            ISSUER.and(ClaimShapes.builder().anything("payload").build());
 
     /** SHA-256 of the SubjectPublicKeyInfo of Microsoft's Supply Chain RSA Root CA 2022. */
     private static final Set<Bytes> PINS =

@@ -29,6 +29,19 @@ class SnpVectorsTest {
         return VectorCase.all("snp").map(vector -> DynamicTest.dynamicTest(vector.name(), () -> check(vector)));
     }
 
+    @TestFactory
+    Stream<DynamicTest> everyClaimOfAnAcceptedCaseIsDeclaredWithAFittingShape() {
+        return VectorCase.all("snp").map(vector -> DynamicTest.dynamicTest(vector.name(), () -> declared(vector)));
+    }
+
+    private void declared(VectorCase vector) {
+        var verdict = verifiers.verify(vector.evidence(), vector.expected(), vector.endorsements(), vector.at());
+        var verifier = verifiers.forFormat(vector.evidence().format()).orElseThrow();
+        if (verdict instanceof Verdict.Accepted accepted) {
+            assertThat(verifier.claims().contradictedBy(accepted.claims())).isEmpty();
+        }
+    }
+
     private void check(VectorCase vector) throws JsonProcessingException {
         var verdict = verifiers.verify(vector.evidence(), vector.expected(), vector.endorsements(), vector.at());
         var got = verdict.outcome().wireName();
