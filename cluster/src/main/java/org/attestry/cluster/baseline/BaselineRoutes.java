@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.attestry.appraisal.Baseline;
+import org.attestry.appraisal.Unattainable;
 import org.attestry.cluster.catalog.Catalogs;
 import org.attestry.cluster.entity.VersionNumber;
 import org.attestry.cluster.entity.Versions;
@@ -19,16 +20,19 @@ import org.attestry.cluster.http.Problem;
 import org.attestry.cluster.http.Role;
 import org.attestry.cluster.http.Wire;
 import org.attestry.persistence.content.ContentStore;
+import org.attestry.verifier.Verifiers;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/baselines}: HTTP in, one baseline entity asked, HTTP out. */
 public final class BaselineRoutes {
     private static final long BODY_LIMIT = 4L << 20;
+    private static final int FAULTS_TOLD = 10;
     private static final Instant OPEN_END = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Baselines baselines;
     private final ContentStore content;
     private final Catalogs catalogs;
+    private final Verifiers verifiers;
     private final InstantSource clock;
 
     /** What the routes need of the cluster; a fake in tests, sharding in production. */
@@ -44,11 +48,13 @@ public final class BaselineRoutes {
                 String requestId, String tenant, String tee, String name, int version, Instant at);
     }
 
-    /** Routes over {@code baselines}. */
-    public BaselineRoutes(Baselines baselines, ContentStore content, Catalogs catalogs, InstantSource clock) {
+    /** Routes over {@code baselines}, which have to be such as evidence for {@code verifiers} can meet. */
+    public BaselineRoutes(
+            Baselines baselines, ContentStore content, Catalogs catalogs, Verifiers verifiers, InstantSource clock) {
         this.baselines = baselines;
         this.content = content;
         this.catalogs = catalogs;
+        this.verifiers = verifiers;
         this.clock = clock;
     }
 
@@ -114,10 +120,24 @@ public final class BaselineRoutes {
     private CompletionStage<Answer> add(Call call) {
         var body = Wire.read(call.body(), Body.class);
         var now = clock.instant();
+        requireAttainable(version(body, 1, now));
         return baselines
                 .next(call.tenant(), body.tee(), body.name())
                 .thenCompose(reply -> store(call, version(body, number(reply), now), now))
                 .thenCompose(reply -> catalogs.changed().thenApply(_ -> Answer.created(item(reply))));
+    }
+
+    /** What no evidence can ever meet would refuse every node, and nobody would know why. */
+    private void requireAttainable(Baseline baseline) {
+        var tee = baseline.tee();
+        if (!verifiers.tees().contains(tee)) {
+            var installed = "no verifier for TEE " + tee + "; there is one for " + String.join(", ", verifiers.tees());
+            throw Problem.refuse(Problem.Kind.UNKNOWN_TEE, installed);
+        }
+        var faults = new Unattainable(tee, verifiers.claims(tee)).in(baseline);
+        if (faults.isEmpty()) return;
+        var told = String.join("; ", faults.subList(0, Math.min(faults.size(), FAULTS_TOLD)));
+        throw Problem.refuse(Problem.Kind.MALFORMED_REQUEST, "no evidence can ever meet this baseline: " + told);
     }
 
     private static Baseline version(Body body, int number, Instant now) {

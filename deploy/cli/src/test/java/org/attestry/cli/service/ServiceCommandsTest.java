@@ -117,15 +117,24 @@ class ServiceCommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    --value=measurement=AB01020304050607 | lower-case
-                    --value=measurement                  | CLAIM=VALUE
-                    --minimum=a=b                        | is no whole number
+                    --value=measurement | CLAIM=VALUE
+                    --minimum=a=b       | is no whole number
                     """)
-    void aBaselineThatNoEvidenceCouldMeetIsNotSent(String option, String words) {
+    void aBaselineThatIsNoBaselineIsNotSent(String option, String words) {
         var recording = Recording.plain();
         assertThat(recording.run("baseline", "add", "--name", "web", "--tee", "snp", option))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(recording.err()).contains(words).doesNotContain("java.");
+    }
+
+    @Test
+    void aBaselineThatNoEvidenceCouldMeetIsRefusedByTheService() {
+        try (var service = FakeService.refusing(400, "malformed-request", "")) {
+            var recording = Recording.with(service.environment());
+            assertThat(recording.run("baseline", "add", "--name", "web", "--tee", "snp", "--value=measurement=AB"))
+                    .isEqualTo(ExitCode.REFUSED);
+            assertThat(service.request().body()).contains("\"AB\"");
+        }
     }
 
     @Test
