@@ -2,6 +2,9 @@ package org.attestry.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Baselines over HTTP: which are taken, and which could never be met. */
+/** Baselines over HTTP: which are taken, which could never be met, and what becomes of those that are withdrawn. */
 final class BaselinesTest {
     private static final String MEASUREMENT = SimulatedSnp.MEASUREMENT.hex();
 
@@ -79,5 +83,103 @@ final class BaselinesTest {
         var added = add("clean", "snp", Map.of("measurement", List.of(MEASUREMENT)), Map.of());
         assertThat(added.status()).as(added.body().toString()).isEqualTo(201);
         assertThat(added.body().path("version").asInt()).isEqualTo(1);
+    }
+
+    private static TestNode.Reply activate(String name, int version) {
+        return node.send(node.request("/v1/baselines/snp/" + name + "/" + version + "/activate", Role.ADMIN)
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private static TestNode.Reply withdraw(String name, int version, Map<String, String> body) {
+        return node.post("/v1/baselines/snp/" + name + "/" + version + "/withdraw", Role.ADMIN, body);
+    }
+
+    private static JsonNode listed(String name, int version) {
+        for (var baseline : node.get("/v1/baselines", Role.ADMIN).body().path("baselines")) {
+            if (baseline.path("name").asText().equals(name))
+                return baseline.path("versions").path(version - 1);
+        }
+        throw new AssertionError("not listed: " + name);
+    }
+
+    @Test
+    void whatWasWithdrawnCountsNoLongerAndWhatItDecidedIsReplayedTheSame() {
+        node.trustTheGuest();
+        var attested = node.attest("withdrawn");
+        assertThat(attested.status()).as(attested.body().toString()).isEqualTo(201);
+
+        var withdrawn = withdraw("guests", 1, Map.of("reason", "measured a debug build"));
+        assertThat(withdrawn.status()).as(withdrawn.body().toString()).isEqualTo(200);
+        assertThat(withdrawn.body().path("state").asText()).isEqualTo("withdrawn");
+
+        node.assertRefused(node.attest("withdrawn"), 403, "appraisal-contraindicated", "tcb_is_current");
+        assertThat(listed("guests", 1).path("state").asText()).isEqualTo("withdrawn");
+        assertThat(listed("guests", 1).path("reason").asText()).isEqualTo("measured a debug build");
+        assertThat(listed("guests", 1).path("withdrawn_at").asText()).isNotEmpty();
+        var record = "/v1/audit/records/" + attested.body().path("record").asText();
+        var replay = node.send(node.request(record + "/replay", Role.ADMIN).POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(replay.body().path("same").asBoolean())
+                .as(replay.body().toString())
+                .isTrue();
+        assertThat(node.get(record, Role.ADMIN)
+                        .body()
+                        .path("fields")
+                        .path("baseline")
+                        .asText())
+                .isEqualTo("guests@1");
+    }
+
+    @Test
+    void withdrawnOnceIsWithdrawnForGood() {
+        add("once", "snp", Map.of("measurement", List.of(MEASUREMENT)), Map.of());
+        assertThat(withdraw("once", 1, Map.of()).status()).isEqualTo(200);
+        assertThat(listed("once", 1).has("reason")).isFalse();
+
+        var again = withdraw("once", 1, Map.of("reason", "again"));
+        node.assertRefused(again, 409, "conflict", "");
+        assertThat(again.body().path("detail").asText()).contains("was withdrawn at");
+        node.assertRefused(activate("once", 1), 409, "conflict", "");
+        assertThat(listed("once", 1).path("state").asText()).isEqualTo("withdrawn");
+    }
+
+    @Test
+    void anotherVersionStaysWhatItIsAndCanTakeItsPlace() {
+        for (int i = 0; i < 2; i++) add("replaced", "snp", Map.of("measurement", List.of(MEASUREMENT)), Map.of());
+        activate("replaced", 2);
+        withdraw("replaced", 1, Map.of());
+        assertThat(listed("replaced", 2).path("state").asText()).isEqualTo("active");
+        withdraw("replaced", 2, Map.of());
+        var third = add("replaced", "snp", Map.of("measurement", List.of(MEASUREMENT)), Map.of());
+        assertThat(third.body().path("version").asInt()).isEqualTo(3);
+        assertThat(activate("replaced", 3).status()).isEqualTo(200);
+        assertThat(withdraw("replaced", 3, Map.of()).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"never, 1", "mine, 999", "mine, x", "mine, 0"})
+    void whatIsNotThereCannotBeWithdrawn(String name, String version) {
+        add("mine", "snp", Map.of("measurement", List.of(MEASUREMENT)), Map.of());
+        var path = "/v1/baselines/snp/" + name + "/" + version + "/withdraw";
+        node.assertRefused(node.post(path, Role.ADMIN, Map.of()), 404, "not-found", "");
+    }
+
+    @Test
+    void whatBelongsToAnotherTenantIsNotFound() {
+        add("theirs", "snp", Map.of("measurement", List.of(MEASUREMENT)), Map.of());
+        var request = HttpRequest.newBuilder(URI.create(node.url() + "/v1/baselines/snp/theirs/1/withdraw"))
+                .header("Authorization", "Bearer " + node.key("other", Role.ADMIN))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"));
+        node.assertRefused(node.send(request), 404, "not-found", "");
+        assertThat(listed("theirs", 1).path("state").asText()).isEqualTo("draft");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "   ", "two\nlines", "\u001b[2J"})
+    void aReasonIsOneLine(String reason) {
+        add("told", "snp", Map.of("measurement", List.of(MEASUREMENT)), Map.of());
+        node.assertRefused(withdraw("told", 1, Map.of("reason", reason)), 400, "malformed-request", "");
+        node.assertRefused(withdraw("told", 1, Map.of("reason", "a".repeat(1001))), 400, "malformed-request", "");
+        assertThat(listed("told", 1).path("state").asText()).isEqualTo("draft");
     }
 }

@@ -12,13 +12,13 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.entity.Chain;
 import org.attestry.cluster.entity.ClusterMessage;
-import org.attestry.cluster.entity.Versions;
 import org.attestry.persistence.events.BaselineEvent;
 import org.attestry.persistence.events.BaselineEvent.BaselineVersionActivated;
 import org.attestry.persistence.events.BaselineEvent.BaselineVersionAdded;
+import org.attestry.persistence.events.BaselineEvent.BaselineVersionWithdrawn;
 
 /**
- * Keeps the versions of one baseline and which of them is active; the reference values themselves lie in the content store under the
+ * Keeps the versions of one baseline, which of them is active and which were withdrawn; the reference values themselves lie in the content store under the
  * digest recorded here.
  */
 public final class BaselineEntity
@@ -45,6 +45,10 @@ public final class BaselineEntity
         /** Make a version the active one. */
         record Activate(String requestId, int version, Instant at, ActorRef<Reply> replyTo) implements Command {}
 
+        /** Let a version count never again. */
+        record Withdraw(String requestId, int version, String reason, Instant at, ActorRef<Reply> replyTo)
+                implements Command {}
+
         /** Tell the number of the version to come. */
         record Next(ActorRef<Reply> replyTo) implements Command {}
     }
@@ -53,6 +57,12 @@ public final class BaselineEntity
     public sealed interface Reply extends ClusterMessage {
         /** The version is recorded, as a draft or active. */
         record Done(BaselineVersion version, boolean active) implements Reply {}
+
+        /** The version is recorded as withdrawn. */
+        record Withdrawn(BaselineVersion version, Instant at, String reason) implements Reply {}
+
+        /** It was withdrawn before, at that instant; nothing was done. */
+        record WithdrawnBefore(Instant at, String reason) implements Reply {}
 
         /** The number of the version to come. */
         record NextIs(int version) implements Reply {}
@@ -65,7 +75,7 @@ public final class BaselineEntity
     }
 
     /** The versions and the chain. */
-    record State(Versions<BaselineVersion> versions, Chain chain) {}
+    record State(BaselineVersions versions, Chain chain) {}
 
     /** The entity of {@code entityId}, {@code tenant/tee/name}. */
     public static Behavior<Command> create(String entityId) {
@@ -78,7 +88,7 @@ public final class BaselineEntity
 
     @Override
     public State emptyState() {
-        return new State(Versions.none(), Chain.EMPTY);
+        return new State(BaselineVersions.NONE, Chain.EMPTY);
     }
 
     @Override
@@ -86,6 +96,7 @@ public final class BaselineEntity
         return (state, command) -> switch (command) {
             case Command.Add add -> onAdd(state, add);
             case Command.Activate activate -> onActivate(state, activate);
+            case Command.Withdraw withdraw -> onWithdraw(state, withdraw);
             case Command.Next next ->
                 Effect().reply(next.replyTo(), new Reply.NextIs(state.versions().next()));
         };
@@ -108,17 +119,39 @@ public final class BaselineEntity
     }
 
     private ReplyEffect<BaselineEvent, State> onActivate(State state, Command.Activate activate) {
-        var version = state.versions().find(activate.version(), BaselineVersion::version);
+        var version = state.versions().find(activate.version());
         if (version.isEmpty()) return Effect().reply(activate.replyTo(), new Reply.NoSuchVersion());
+        var withdrawal = state.versions().withdrawalOf(activate.version());
+        if (withdrawal.isPresent()) return Effect().reply(activate.replyTo(), before(withdrawal.get()));
         var event = new BaselineVersionActivated(
                 state.chain().next(persistenceId().id()), activate.at(), activate.requestId(), activate.version());
         return Effect().persist(event).thenReply(activate.replyTo(), _ -> new Reply.Done(version.get(), true));
     }
 
+    private ReplyEffect<BaselineEvent, State> onWithdraw(State state, Command.Withdraw withdraw) {
+        var version = state.versions().find(withdraw.version());
+        if (version.isEmpty()) return Effect().reply(withdraw.replyTo(), new Reply.NoSuchVersion());
+        var withdrawal = state.versions().withdrawalOf(withdraw.version());
+        if (withdrawal.isPresent()) return Effect().reply(withdraw.replyTo(), before(withdrawal.get()));
+        var event = new BaselineVersionWithdrawn(
+                state.chain().next(persistenceId().id()),
+                withdraw.at(),
+                withdraw.requestId(),
+                withdraw.version(),
+                withdraw.reason());
+        return Effect()
+                .persist(event)
+                .thenReply(withdraw.replyTo(), _ -> new Reply.Withdrawn(version.get(), event.at(), event.reason()));
+    }
+
+    private static Reply before(BaselineVersions.Withdrawal withdrawal) {
+        return new Reply.WithdrawnBefore(withdrawal.at(), withdrawal.reason());
+    }
+
     /** Total and side-effect free. */
     @Override
     public EventHandler<State, BaselineEvent> eventHandler() {
-        return (state, event) -> new State(
-                BaselineVersion.fold(state.versions(), event), state.chain().after(event));
+        return (state, event) ->
+                new State(state.versions().after(event), state.chain().after(event));
     }
 }

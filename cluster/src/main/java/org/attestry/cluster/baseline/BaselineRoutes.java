@@ -11,23 +11,20 @@ import org.attestry.appraisal.Baseline;
 import org.attestry.appraisal.Unattainable;
 import org.attestry.cluster.catalog.Catalogs;
 import org.attestry.cluster.entity.VersionNumber;
-import org.attestry.cluster.entity.Versions;
 import org.attestry.cluster.http.Endpoint;
 import org.attestry.cluster.http.Endpoint.Answer;
 import org.attestry.cluster.http.Endpoint.Call;
-import org.attestry.cluster.http.PathSegment;
 import org.attestry.cluster.http.Problem;
 import org.attestry.cluster.http.Role;
 import org.attestry.cluster.http.Wire;
 import org.attestry.persistence.content.ContentStore;
 import org.attestry.verifier.Verifiers;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/baselines}: HTTP in, one baseline entity asked, HTTP out. */
 public final class BaselineRoutes {
     private static final long BODY_LIMIT = 4L << 20;
+    private static final long REASON_LIMIT = 8L << 10;
     private static final int FAULTS_TOLD = 10;
-    private static final Instant OPEN_END = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Baselines baselines;
     private final ContentStore content;
@@ -46,6 +43,10 @@ public final class BaselineRoutes {
         /** Makes a version the active one. */
         CompletionStage<BaselineEntity.Reply> activate(
                 String requestId, String tenant, String tee, String name, int version, Instant at);
+
+        /** Lets a version count never again. */
+        CompletionStage<BaselineEntity.Reply> withdraw(
+                String requestId, String tenant, String tee, String name, int version, String reason, Instant at);
     }
 
     /** Routes over {@code baselines}, which have to be such as evidence for {@code verifiers} can meet. */
@@ -68,57 +69,17 @@ public final class BaselineRoutes {
                         "/v1/baselines/{tee}/{name}/{version}/activate",
                         Role.ADMIN,
                         0,
-                        this::activate));
-    }
-
-    record Body(
-            String name,
-            String tee,
-            @Nullable Map<String, List<String>> values,
-            @Nullable Map<String, Long> minimum,
-            @Nullable Instant notBefore,
-            @Nullable Instant notAfter) {
-        @SuppressWarnings("ConstantValue") // the reader of JSON gives null where a member is missing
-        Body {
-            require(name != null && PathSegment.allowed(name), "\"name\" is 1 to 128 letters, digits or ._~@:-");
-            require(tee != null && PathSegment.allowed(tee), "\"tee\" names a kind of TEE, f.e. snp");
-            require(
-                    (values != null && !values.isEmpty()) || (minimum != null && !minimum.isEmpty()),
-                    "a baseline wants something: \"values\" or \"minimum\" is not empty");
-        }
-
-        private static void require(boolean holds, String otherwise) {
-            if (!holds) throw new IllegalArgumentException(otherwise);
-        }
-
-        Baseline version(int number, Instant now) {
-            return new Baseline(
-                    tee,
-                    name,
-                    number,
-                    new TreeMap<>(values == null ? Map.of() : values),
-                    new TreeMap<>(minimum == null ? Map.of() : minimum),
-                    notBefore == null ? now : notBefore,
-                    notAfter == null ? OPEN_END : notAfter);
-        }
-    }
-
-    record Item(
-            String name, String tee, int version, String state, String digest, Instant notBefore, Instant notAfter) {
-        static Item of(BaselineVersion version, boolean active) {
-            return new Item(
-                    version.name(),
-                    version.tee(),
-                    version.version(),
-                    active ? "active" : "draft",
-                    version.digest().hex(),
-                    version.notBefore(),
-                    version.notAfter());
-        }
+                        this::activate),
+                Endpoint.post(
+                        "baseline-withdraw",
+                        "/v1/baselines/{tee}/{name}/{version}/withdraw",
+                        Role.ADMIN,
+                        REASON_LIMIT,
+                        this::withdraw));
     }
 
     private CompletionStage<Answer> add(Call call) {
-        var body = Wire.read(call.body(), Body.class);
+        var body = Wire.read(call.body(), BaselineRequest.class);
         var now = clock.instant();
         requireAttainable(version(body, 1, now));
         return baselines
@@ -140,7 +101,7 @@ public final class BaselineRoutes {
         throw Problem.refuse(Problem.Kind.MALFORMED_REQUEST, "no evidence can ever meet this baseline: " + told);
     }
 
-    private static Baseline version(Body body, int number, Instant now) {
+    private static Baseline version(BaselineRequest body, int number, Instant now) {
         try {
             return body.version(number, now);
         } catch (IllegalArgumentException e) {
@@ -157,10 +118,27 @@ public final class BaselineRoutes {
         var version = VersionNumber.parse(call.at("version"));
         return baselines
                 .activate(call.requestId(), call.tenant(), call.at("tee"), call.at("name"), version, clock.instant())
-                .thenCompose(reply -> {
-                    var item = item(reply);
-                    return catalogs.changed().thenApply(_ -> Answer.ok(item));
-                });
+                .thenCompose(this::inForce);
+    }
+
+    private CompletionStage<Answer> withdraw(Call call) {
+        var version = VersionNumber.parse(call.at("version"));
+        var reason = Wire.read(call.body(), WithdrawalRequest.class).told();
+        return baselines
+                .withdraw(
+                        call.requestId(),
+                        call.tenant(),
+                        call.at("tee"),
+                        call.at("name"),
+                        version,
+                        reason,
+                        clock.instant())
+                .thenCompose(this::inForce);
+    }
+
+    private CompletionStage<Answer> inForce(BaselineEntity.Reply reply) {
+        var item = item(reply);
+        return catalogs.changed().thenApply(_ -> Answer.ok(item));
     }
 
     private CompletionStage<Answer> list(Call call) {
@@ -171,10 +149,8 @@ public final class BaselineRoutes {
         return CompletableFuture.completedFuture(Answer.ok(Map.of("baselines", List.copyOf(mine.values()))));
     }
 
-    private static Map<String, Object> listed(Versions<BaselineVersion> versions) {
-        var items = versions.all().stream()
-                .map(version -> Item.of(version, version.version() == versions.active()))
-                .toList();
+    private static Map<String, Object> listed(BaselineVersions versions) {
+        var items = BaselineItem.all(versions);
         return Map.of("name", items.getFirst().name(), "tee", items.getFirst().tee(), "versions", items);
     }
 
@@ -183,12 +159,21 @@ public final class BaselineRoutes {
             case BaselineEntity.Reply.NextIs(var version) -> version;
             case BaselineEntity.Reply.Done _, BaselineEntity.Reply.NoSuchVersion _, BaselineEntity.Reply.Conflict _ ->
                 throw new IllegalStateException("not an answer to this question");
+            case BaselineEntity.Reply.Withdrawn _, BaselineEntity.Reply.WithdrawnBefore _ ->
+                throw new IllegalStateException("not an answer to this question");
         };
     }
 
-    private static Item item(BaselineEntity.Reply reply) {
+    private static BaselineItem item(BaselineEntity.Reply reply) {
         return switch (reply) {
-            case BaselineEntity.Reply.Done(var version, var active) -> Item.of(version, active);
+            case BaselineEntity.Reply.Done(var version, var active) -> BaselineItem.of(version, active);
+            case BaselineEntity.Reply.Withdrawn(var version, var at, var reason) ->
+                BaselineItem.withdrawn(version, at, reason);
+            case BaselineEntity.Reply.WithdrawnBefore(var at, var reason) ->
+                throw Problem.refuse(
+                        Problem.Kind.CONFLICT,
+                        "this version was withdrawn at " + at + (reason.isEmpty() ? "" : " (" + reason + ")")
+                                + " and counts never again; add another");
             case BaselineEntity.Reply.NoSuchVersion() ->
                 throw Problem.refuse(Problem.Kind.NOT_FOUND, "there is no such version of this baseline");
             case BaselineEntity.Reply.Conflict() ->

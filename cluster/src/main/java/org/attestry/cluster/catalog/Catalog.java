@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.attestry.appraisal.AppraisalPolicy;
 import org.attestry.appraisal.PreparedBaseline;
-import org.attestry.cluster.baseline.BaselineVersion;
+import org.attestry.cluster.baseline.BaselineVersions;
 import org.attestry.cluster.entity.Versions;
 import org.attestry.cluster.keyring.Keys;
 import org.attestry.cluster.policy.PolicyVersion;
@@ -23,7 +23,7 @@ import org.attestry.cluster.policy.PolicyVersion;
 public record Catalog(
         Keys keys,
         Map<String, Versions<PolicyVersion>> policies,
-        Map<String, Versions<BaselineVersion>> baselines,
+        Map<String, BaselineVersions> baselines,
         Map<String, ActivePolicy> activePolicies,
         Map<String, List<PreparedBaseline>> activeBaselines) {
 

@@ -13,7 +13,7 @@ import org.attestry.appraisal.PreparedBaseline;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.baseline.BaselineDocument;
 import org.attestry.cluster.baseline.BaselineEntity;
-import org.attestry.cluster.baseline.BaselineVersion;
+import org.attestry.cluster.baseline.BaselineVersions;
 import org.attestry.cluster.entity.Versions;
 import org.attestry.cluster.keyring.KeyRing;
 import org.attestry.cluster.keyring.KeyRoot;
@@ -57,12 +57,12 @@ public final class CatalogReader {
             versions.find(versions.active(), PolicyVersion::version)
                     .ifPresent(version -> serve(activePolicies, version, activatedAt(events)));
         });
-        var baselines = new HashMap<String, Versions<BaselineVersion>>();
+        var baselines = new HashMap<String, BaselineVersions>();
         var activeBaselines = new HashMap<String, List<PreparedBaseline>>();
         log.ofType(BaselineEntity.KEY.name()).forEach((id, events) -> {
             var versions = baselines(events);
             baselines.put(nameOf(id), versions);
-            versions.find(versions.active(), BaselineVersion::version)
+            versions.active()
                     .ifPresent(version -> activeBaselines
                             .computeIfAbsent(version.tenant() + "/" + version.tee(), _ -> new ArrayList<>())
                             .add(document(version.digest())));
@@ -96,9 +96,9 @@ public final class CatalogReader {
         return versions;
     }
 
-    private static Versions<BaselineVersion> baselines(List<AuditedEvent> events) {
-        var versions = Versions.<BaselineVersion>none();
-        for (var event : events) versions = BaselineVersion.fold(versions, (BaselineEvent) event);
+    private static BaselineVersions baselines(List<AuditedEvent> events) {
+        var versions = BaselineVersions.NONE;
+        for (var event : events) versions = versions.after((BaselineEvent) event);
         return versions;
     }
 

@@ -83,6 +83,15 @@ public final class Entities implements Nodes, BaselineRoutes.Baselines, PolicyRo
     }
 
     @Override
+    public CompletionStage<BaselineEntity.Reply> withdraw(
+            String requestId, String tenant, String tee, String name, int version, String reason, Instant at) {
+        return ask(
+                BaselineEntity.KEY,
+                tenant + "/" + tee + "/" + name,
+                replyTo -> new BaselineEntity.Command.Withdraw(requestId, version, reason, at, replyTo));
+    }
+
+    @Override
     public CompletionStage<PolicyEntity.Reply> add(
             String requestId, String tenant, String tee, String name, Bytes digest, Instant at) {
         return ask(

@@ -7,6 +7,7 @@ import org.attestry.bytes.Bytes;
 import org.attestry.persistence.events.AuditedEvent;
 import org.attestry.persistence.events.BaselineEvent.BaselineVersionActivated;
 import org.attestry.persistence.events.BaselineEvent.BaselineVersionAdded;
+import org.attestry.persistence.events.BaselineEvent.BaselineVersionWithdrawn;
 import org.attestry.persistence.events.Inputs;
 import org.attestry.persistence.events.KeyRingEvent.KeyAdded;
 import org.attestry.persistence.events.PolicyEvent.PolicyVersionActivated;
@@ -35,10 +36,13 @@ final class LeafFields {
             case EvidenceRefused refused -> refused(refused);
             case BaselineVersionAdded added -> baselineAdded(added);
             case BaselineVersionActivated activated ->
-                activated(event, "baseline-activated", activated.requestId(), activated.version());
+                version(event, "baseline-activated", activated.requestId(), activated.version());
+            case BaselineVersionWithdrawn withdrawn ->
+                version(event, "baseline-withdrawn", withdrawn.requestId(), withdrawn.version())
+                        .text("reason", withdrawn.reason());
             case PolicyVersionAdded added -> policyAdded(added);
             case PolicyVersionActivated activated ->
-                activated(event, "policy-activated", activated.requestId(), activated.version());
+                version(event, "policy-activated", activated.requestId(), activated.version());
             case KeyAdded added -> keyAdded(added);
         };
         return new ClaimValue.Group(leaf.members);
@@ -89,7 +93,7 @@ final class LeafFields {
                 .hex("digest", event.digest());
     }
 
-    private static LeafFields activated(AuditedEvent event, String kind, String requestId, int version) {
+    private static LeafFields version(AuditedEvent event, String kind, String requestId, int version) {
         return new LeafFields(event, kind).text("request_id", requestId).number("version", version);
     }
 

@@ -3,7 +3,7 @@ package org.attestry.persistence.events;
 import java.time.Instant;
 import org.attestry.bytes.Bytes;
 
-/** What happens to a baseline: versions are added, one becomes the active one. */
+/** What happens to a baseline: versions are added, one becomes the active one, one is withdrawn. */
 public sealed interface BaselineEvent extends AuditedEvent {
     /** A version was added as a draft; {@code digest} names its canonical JSON in the content store. */
     record BaselineVersionAdded(
@@ -21,4 +21,8 @@ public sealed interface BaselineEvent extends AuditedEvent {
 
     /** A version became the active one in place of the one before. */
     record BaselineVersionActivated(Link link, Instant at, String requestId, int version) implements BaselineEvent {}
+
+    /** A version was withdrawn and counts never again; if it was the active one, none is. {@code reason} is empty where nobody gave one. */
+    record BaselineVersionWithdrawn(Link link, Instant at, String requestId, int version, String reason)
+            implements BaselineEvent {}
 }

@@ -5,6 +5,7 @@ import org.attestry.persistence.codec.CodecTable;
 import org.attestry.persistence.codec.TableSerializer;
 import org.attestry.persistence.events.BaselineEvent.BaselineVersionActivated;
 import org.attestry.persistence.events.BaselineEvent.BaselineVersionAdded;
+import org.attestry.persistence.events.BaselineEvent.BaselineVersionWithdrawn;
 import org.attestry.persistence.events.KeyRingEvent.KeyAdded;
 import org.attestry.persistence.events.PolicyEvent.PolicyVersionActivated;
 import org.attestry.persistence.events.PolicyEvent.PolicyVersionAdded;
@@ -19,6 +20,7 @@ public final class EventSerializer extends TableSerializer {
             Codec.cbor("evidence-refused-v1", EvidenceRefused.class),
             Codec.cbor("baseline-version-added-v1", BaselineVersionAdded.class),
             Codec.cbor("baseline-version-activated-v1", BaselineVersionActivated.class),
+            Codec.cbor("baseline-version-withdrawn-v1", BaselineVersionWithdrawn.class),
             Codec.cbor("policy-version-added-v1", PolicyVersionAdded.class),
             Codec.cbor("policy-version-activated-v1", PolicyVersionActivated.class),
             Codec.cbor("key-added-v1", KeyAdded.class));

@@ -12,6 +12,7 @@ import org.attestry.bytes.Bytes;
 import org.attestry.persistence.audit.Leaf;
 import org.attestry.persistence.events.BaselineEvent.BaselineVersionActivated;
 import org.attestry.persistence.events.BaselineEvent.BaselineVersionAdded;
+import org.attestry.persistence.events.BaselineEvent.BaselineVersionWithdrawn;
 import org.attestry.persistence.events.KeyRingEvent.KeyAdded;
 import org.attestry.persistence.events.PolicyEvent.PolicyVersionActivated;
 import org.attestry.persistence.events.PolicyEvent.PolicyVersionAdded;
@@ -58,6 +59,7 @@ final class GoldenEventsTest {
                         LINK, AT, SUBMISSION, INPUTS, "tampered", "signature", "signature_invalid", "SIGNATURE"),
                 new BaselineVersionAdded(LINK, AT, "request-1", "default", "snp", "guests", 2, digest("b"), AT, LATER),
                 new BaselineVersionActivated(LINK, AT, "request-1", 2),
+                new BaselineVersionWithdrawn(LINK, AT, "request-1", 2, "measured a debug build"),
                 new PolicyVersionAdded(LINK, AT, "request-1", "default", "snp", "default-snp", 1, digest("p")),
                 new PolicyVersionActivated(LINK, AT, "request-1", 1),
                 new KeyAdded(LINK, AT, "token-signing", "kid", Bytes.of(1, 2, 3), AT, LATER, LATER));

@@ -90,7 +90,7 @@ public final class BaselineCommand {
                 + Json.plain(data.path("name")) + " " + Json.plain(data.path("version"));
     }
 
-    @Command(name = "list", description = "List baselines and their versions.")
+    @Command(name = "list", description = "List baselines and their versions: state, and why one was withdrawn.")
     int list(@Mixin ConnectionOptions connection, @Mixin Output output) {
         var answer = connection.asAdmin(console).get("v1", "baselines");
         output.print(console, answer, data -> Versions.table(data.path("baselines"), "tee", "name"));
@@ -107,6 +107,31 @@ public final class BaselineCommand {
         var answer = connection
                 .asAdmin(console)
                 .post(Json.object(), "v1", "baselines", tee, name, Integer.toString(version), "activate");
+        output.print(console, answer, TextTable::fields);
+        return ExitCode.YES.number();
+    }
+
+    @Command(
+            name = "withdraw",
+            description = {
+                "Let a version count never again, whether active or a draft.",
+                "If it was the active one, none is: activate another, or no evidence meets this baseline. What was decided by"
+                        + " it stays recorded and can be replayed."
+            })
+    int withdraw(
+            @Mixin ConnectionOptions connection,
+            @Mixin Output output,
+            @Parameters(paramLabel = "TEE", description = "The kind of TEE.") String tee,
+            @Parameters(paramLabel = "NAME", description = "The baseline's name.") String name,
+            @Parameters(paramLabel = "VERSION", description = "The version, as add printed it.") int version,
+            @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the list and the audit log.")
+                    @Nullable
+                    String reason) {
+        var body = Json.object();
+        if (reason != null) body.put("reason", reason);
+        var answer = connection
+                .asAdmin(console)
+                .post(body, "v1", "baselines", tee, name, Integer.toString(version), "withdraw");
         output.print(console, answer, TextTable::fields);
         return ExitCode.YES.number();
     }

@@ -8,7 +8,8 @@ import org.attestry.cli.output.TextTable;
 
 /** Things that have versions, one row per version. */
 final class Versions {
-    private static final List<String> OF_A_VERSION = List.of("version", "state", "not_before", "not_after", "digest");
+    private static final List<String> OF_A_VERSION =
+            List.of("version", "state", "not_before", "not_after", "reason", "digest");
 
     private Versions() {}
 

@@ -27,6 +27,7 @@ class ServiceCommandsTest {
                     audit show r1                  | GET /v1/audit/records/r1                      | admin-key
                     baseline list                  | GET /v1/baselines                             | admin-key
                     baseline activate snp web 3    | POST /v1/baselines/snp/web/3/activate         | admin-key
+                    baseline withdraw snp web 3    | POST /v1/baselines/snp/web/3/withdraw         | admin-key
                     policy list                    | GET /v1/policies                              | admin-key
                     policy activate strict 2       | POST /v1/policies/strict/2/activate           | admin-key
                     explain r1                     | GET /v1/explanations/r1                       | agent-key
@@ -134,6 +135,34 @@ class ServiceCommandsTest {
             assertThat(recording.run("baseline", "add", "--name", "web", "--tee", "snp", "--value=measurement=AB"))
                     .isEqualTo(ExitCode.REFUSED);
             assertThat(service.request().body()).contains("\"AB\"");
+        }
+    }
+
+    @Test
+    void aBaselineIsWithdrawnWithItsReason() {
+        var answer = "{\"name\": \"web\", \"version\": 3, \"state\": \"withdrawn\", \"reason\": \"a debug build\"}";
+        try (var service = FakeService.answering(200, answer)) {
+            var recording = Recording.with(service.environment());
+            assertThat(recording.run("baseline", "withdraw", "snp", "web", "3", "--reason", "a debug build"))
+                    .isEqualTo(ExitCode.YES);
+            assertThat(Json.parse(service.request().body())).isEqualTo(Json.parse("{\"reason\": \"a debug build\"}"));
+            assertThat(recording.out()).contains("withdrawn", "a debug build");
+        }
+    }
+
+    @Test
+    void theListOfBaselinesShowsStateAndReason() {
+        var answer = """
+                {"baselines": [{"tee": "snp", "name": "web", "versions": [
+                  {"version": 1, "state": "withdrawn", "reason": "a debug build"}, {"version": 2, "state": "active"}]}]}""";
+        try (var service = FakeService.answering(200, answer)) {
+            var recording = Recording.with(service.environment());
+            recording.run("baseline", "list");
+            assertThat(recording.out()).isEqualTo("""
+                            TEE  NAME  VERSION  STATE      REASON
+                            snp  web   1        withdrawn  a debug build
+                            snp  web   2        active
+                            """);
         }
     }
 

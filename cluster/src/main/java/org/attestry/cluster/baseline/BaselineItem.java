@@ -1,0 +1,53 @@
+package org.attestry.cluster.baseline;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller is told of one version of a baseline: its state, and of one that was withdrawn when and why. */
+record BaselineItem(
+        String name,
+        String tee,
+        int version,
+        String state,
+        String digest,
+        Instant notBefore,
+        Instant notAfter,
+        @Nullable Instant withdrawnAt,
+        @Nullable String reason) {
+    /** A version that is active or, if not, a draft. */
+    static BaselineItem of(BaselineVersion version, boolean active) {
+        return item(version, active ? "active" : "draft", null, null);
+    }
+
+    /** A version that counts never again. */
+    static BaselineItem withdrawn(BaselineVersion version, Instant at, String reason) {
+        return item(version, "withdrawn", at, reason.isEmpty() ? null : reason);
+    }
+
+    private static BaselineItem item(
+            BaselineVersion version, String state, @Nullable Instant withdrawnAt, @Nullable String reason) {
+        return new BaselineItem(
+                version.name(),
+                version.tee(),
+                version.version(),
+                state,
+                version.digest().hex(),
+                version.notBefore(),
+                version.notAfter(),
+                withdrawnAt,
+                reason);
+    }
+
+    /** Every one of {@code versions}, in order of number. */
+    static List<BaselineItem> all(BaselineVersions versions) {
+        return versions.all().stream().map(version -> one(versions, version)).toList();
+    }
+
+    private static BaselineItem one(BaselineVersions versions, BaselineVersion version) {
+        return versions.withdrawalOf(version.version())
+                .map(withdrawal -> withdrawn(version, withdrawal.at(), withdrawal.reason()))
+                .orElseGet(() -> of(version, versions.active().equals(Optional.of(version))));
+    }
+}
