@@ -38,15 +38,17 @@ final class Committer implements AutoCloseable {
     private final InstantSource clock;
     private final BlockingQueue<Job<?>> queue;
     private final HeadCache heads = new HeadCache();
-    private final RecentContents contents = new RecentContents();
+    private final RecentContents contents;
     private final Thread thread;
     private volatile StoreHealth health = new StoreHealth.Writable();
     private volatile boolean open = true;
     private long order;
     private boolean company;
 
-    Committer(Database database, StoreSettings settings, InstantSource clock) {
+    /** {@code contents} is used by this committer's thread alone from now on. */
+    Committer(Database database, RecentContents contents, StoreSettings settings, InstantSource clock) {
         this.database = database;
+        this.contents = contents;
         this.settings = settings;
         this.clock = clock;
         this.queue = new LinkedBlockingQueue<>(settings.queue());

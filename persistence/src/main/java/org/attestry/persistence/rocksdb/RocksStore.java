@@ -34,7 +34,7 @@ public final class RocksStore implements AutoCloseable {
     private RocksStore(FolderLock lock, Database database, StoreSettings settings, InstantSource clock) {
         this.lock = lock;
         this.database = database;
-        this.committer = new Committer(database, settings, clock);
+        this.committer = new Committer(database, new RecentContents(), settings, clock);
         this.purge = new FencePurge(database, committer, clock, settings.fenceGrace());
         this.contentThreads = threads("attestry-content", settings.queue());
         this.content = new RocksContent(database, committer, contentThreads, settings.maxContentOctets());

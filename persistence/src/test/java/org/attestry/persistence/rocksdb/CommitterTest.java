@@ -29,14 +29,19 @@ class CommitterTest {
     @TempDir
     Path folder;
 
+    private final RecentContents contents = new RecentContents();
     private Database database;
     private Committer committer;
 
     @BeforeEach
     void open() {
-        var settings = new StoreSettings(16, 4096, 8 << 20, 1 << 20, Duration.ZERO, Duration.ofMillis(10));
         database = new Database(folder, path -> OpenRocks.readWrite(path, 8 << 20));
-        committer = new Committer(database, settings, InstantSource.fixed(TestStores.NOW));
+        committer = committer(Duration.ofMillis(10));
+    }
+
+    private Committer committer(Duration retryEvery) {
+        var settings = new StoreSettings(16, 4096, 8 << 20, 1 << 20, Duration.ZERO, retryEvery);
+        return new Committer(database, contents, settings, InstantSource.fixed(TestStores.NOW));
     }
 
     @AfterEach
@@ -80,6 +85,45 @@ class CommitterTest {
         });
         var nothing = committer.submit(Batch::size);
         assertThat(staged.join()).isEqualTo(nothing.join());
+    }
+
+    @Test
+    void contentsBeyond64MebibytesAreSyncedThoughNoEventComes() {
+        int mebibyte = 1 << 20;
+        for (int i = 1; i <= 65; i++) {
+            putOf(mebibyte, i);
+            assertThat(unsyncedOctets()).isEqualTo((long) i * mebibyte);
+        }
+        putOf(mebibyte, 66);
+        assertThat(unsyncedOctets()).isZero();
+    }
+
+    private void putOf(int size, int number) {
+        var octets = new byte[size];
+        octets[0] = (byte) number;
+        var content = Bytes.copyOf(octets);
+        put(content.sha256(), content).join();
+    }
+
+    private long unsyncedOctets() {
+        return committer.submit(_ -> contents.unsyncedOctets()).join();
+    }
+
+    @Test
+    void aFailingStoreRefusesAtOnceAndRunsNothing() {
+        committer.close();
+        committer = committer(Duration.ofHours(1)); // so that it goes on failing
+        database.close();
+        assertThatThrownBy(() -> append(1).join()).hasCauseInstanceOf(StoreUnavailable.class);
+        for (int i = 0; i < 100; i++) {
+            var refused = committer.submit(_ -> {
+                throw new AssertionError("ran on a failing store");
+            });
+            assertThat(refused).isCompletedExceptionally();
+            assertThatThrownBy(refused::join)
+                    .hasCauseInstanceOf(StoreUnavailable.class)
+                    .hasMessageContaining("no write is taken since " + TestStores.NOW);
+        }
     }
 
     @Test
