@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.attestry.appraisal.Baseline;
-import org.attestry.cluster.catalog.ClusterCatalogs;
+import org.attestry.cluster.catalog.Catalog;
 import org.attestry.cluster.keyring.KeyKeeper;
 import org.attestry.persistence.content.ContentStore;
 import org.attestry.verifier.EvidenceVerifier;
@@ -19,18 +19,27 @@ import org.slf4j.LoggerFactory;
 /** Brings into force what a node needs before it may listen: keys, the empty baselines, and a policy for each kind of TEE. */
 final class Bootstrap {
     private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
-    private static final Duration AT_MOST = Duration.ofSeconds(30);
 
-    private final ClusterCatalogs catalogs;
+    private final Catalogs catalogs;
     private final KeyKeeper keys;
     private final DefaultPolicies policies;
     private final ContentStore content;
 
-    Bootstrap(ClusterCatalogs catalogs, KeyKeeper keys, DefaultPolicies policies, ContentStore content) {
+    private final Duration patience;
+
+    /** Reads what is in force; to be announced to other cluster nodes where something was added. */
+    @FunctionalInterface
+    interface Catalogs {
+        CompletionStage<Catalog> refresh(boolean announce);
+    }
+
+    /** No step may take longer than {@code patience}. */
+    Bootstrap(Catalogs catalogs, KeyKeeper keys, DefaultPolicies policies, ContentStore content, Duration patience) {
         this.catalogs = catalogs;
         this.keys = keys;
         this.policies = policies;
         this.content = content;
+        this.patience = patience;
     }
 
     /** Returns when all is in force; fails as the step does that cannot be taken. */
@@ -50,8 +59,8 @@ final class Bootstrap {
      * Waits for {@code step}, and takes it anew where an entity did not answer in time: a machine that is busy while this process starts is
      * no reason to give up. Every step may be taken twice.
      */
-    private static <T> void await(Supplier<CompletionStage<T>> step) {
-        long end = System.nanoTime() + AT_MOST.toNanos();
+    private <T> void await(Supplier<CompletionStage<T>> step) {
+        long end = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
                 var _ = step.get()

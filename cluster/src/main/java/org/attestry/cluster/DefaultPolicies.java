@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import org.attestry.appraisal.AppraisalPolicy;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.catalog.Catalog;
-import org.attestry.cluster.entity.Entities;
+import org.attestry.cluster.policy.PolicyRoutes;
 import org.attestry.persistence.content.ContentStore;
 
 /**
@@ -20,12 +20,12 @@ final class DefaultPolicies {
     private static final List<String> SHIPPED = List.of("snp");
     private static final String REQUEST_ID = "bootstrap-policies";
 
-    private final Entities entities;
+    private final PolicyRoutes.Policies policies;
     private final ContentStore content;
     private final InstantSource clock;
 
-    DefaultPolicies(Entities entities, ContentStore content, InstantSource clock) {
-        this.entities = entities;
+    DefaultPolicies(PolicyRoutes.Policies policies, ContentStore content, InstantSource clock) {
+        this.policies = policies;
         this.content = content;
         this.clock = clock;
     }
@@ -43,8 +43,8 @@ final class DefaultPolicies {
     private CompletionStage<?> provide(String tenant, String tee) {
         var name = "default-" + tee;
         return content.put(source(tee))
-                .thenCompose(digest -> entities.add(REQUEST_ID, tenant, tee, name, digest, clock.instant()))
-                .thenCompose(_ -> entities.activate(REQUEST_ID, tenant, name, 1, clock.instant()));
+                .thenCompose(digest -> policies.add(REQUEST_ID, tenant, tee, name, digest, clock.instant()))
+                .thenCompose(_ -> policies.activate(REQUEST_ID, tenant, name, 1, clock.instant()));
     }
 
     private static Bytes source(String tee) {

@@ -56,6 +56,7 @@ import org.slf4j.LoggerFactory;
 /** Puts one node's parts together, from the store up to the endpoint tables. */
 final class NodeService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeService.class);
+    private static final Duration STARTING = Duration.ofSeconds(30);
     private static final Duration KEYS_TENDED_EVERY = Duration.ofMinutes(1);
     private static final int REFUSALS_REMEMBERED = 10_000;
 
@@ -127,7 +128,8 @@ final class NodeService implements AutoCloseable {
 
     private void begin() {
         var policies = new DefaultPolicies(entities, store.content(), clock);
-        new Bootstrap(catalogs, keyKeeper, policies, store.content()).run(parts.verifiers(), config.tenants());
+        new Bootstrap(catalogs::refresh, keyKeeper, policies, store.content(), STARTING)
+                .run(parts.verifiers(), config.tenants());
         metrics.watch(Metrics.Name.VERIFICATION_WAITING, pool, VerificationPool::waiting);
         metrics.watch(
                 Metrics.Name.JOURNAL_HEALTHY,
