@@ -11,6 +11,8 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the release has on its class path; runs once it is packaged. */
 class ReleaseTest {
@@ -55,5 +57,74 @@ class ReleaseTest {
     @Test
     void noJarIsSignedSinceAnAotCacheHoldsNoClassOfOne() throws IOException {
         assertThat(entries()).noneMatch(name -> name.matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC)"));
+    }
+
+    @Test
+    void theNativeLibrariesOfBothArchitecturesAreUnpackedForTheLauncher() throws IOException {
+        var jars = jars();
+        for (var machine : List.of("linux-x86_64", "linux-aarch_64")) {
+            var folder = LIB.resolve("native").resolve(machine);
+            try (var files = Files.list(folder)) {
+                var libraries = files.toList();
+                assertThat(libraries).as(machine).hasSize(2);
+                for (var library : libraries) assertThat(library).satisfies(file -> assertUnpacked(file, jars));
+            }
+        }
+    }
+
+    private static void assertUnpacked(Path library, List<Path> jars) throws IOException {
+        var name = "/" + library.getFileName();
+        long size = Files.size(library);
+        for (var path : jars) {
+            try (var jar = new JarFile(path.toFile())) {
+                if (jar.stream().anyMatch(it -> ("/" + it.getName()).endsWith(name) && it.getSize() == size)) return;
+            }
+        }
+        throw new AssertionError("no jar has " + library);
+    }
+
+    @Test
+    @Timeout(300)
+    void aServiceThatIsKilledLeavesNothingInTheTemporaryFolder(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        var launcher = installation(folder);
+        var temporary = Files.createDirectory(folder.resolve("tmp"));
+        for (int i = 0; i < 2; i++) killed(launcher, folder, temporary);
+        try (var left = Files.list(temporary)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    /** The launcher and the jars beside it, as `deploy/README.md` says. */
+    private static Path installation(Path folder) throws IOException {
+        if (jars().isEmpty()) Assumptions.abort("nothing is packaged in " + LIB);
+        Files.createSymbolicLink(folder.resolve("lib"), LIB.toAbsolutePath());
+        var launcher = Files.copy(Path.of("..", "..", "attestry"), folder.resolve("attestry"));
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+        return launcher;
+    }
+
+    private static void killed(Path launcher, Path folder, Path temporary) throws IOException, InterruptedException {
+        var output = folder.resolve("output");
+        var command = new ProcessBuilder(
+                        launcher.toString(),
+                        "serve",
+                        "--data",
+                        folder.resolve("data").toString(),
+                        "--listen",
+                        "127.0.0.1:0",
+                        "--set",
+                        "attest.management.listen=127.0.0.1:0")
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        command.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        command.environment().put("ATTESTRY_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+        var service = command.start();
+        try {
+            while (service.isAlive() && !Files.readString(output).contains("attestry serves")) Thread.sleep(50);
+            assertThat(service.isAlive()).as(Files.readString(output)).isTrue();
+        } finally {
+            service.destroyForcibly().waitFor();
+        }
     }
 }
