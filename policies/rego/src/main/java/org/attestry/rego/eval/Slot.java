@@ -1,8 +1,8 @@
 package org.attestry.rego.eval;
 
 import org.attestry.rego.ir.Operand;
+import org.attestry.rego.value.Names;
 import org.attestry.rego.value.RegoBoolean;
-import org.attestry.rego.value.RegoString;
 import org.jspecify.annotations.Nullable;
 
 /** An operand, ready to be read: a local of the frame or a constant. */
@@ -19,7 +19,7 @@ final class Slot {
         return switch (operand) {
             case Operand.Local(var index) -> new Slot(index, null);
             case Operand.Bool(var value) -> new Slot(-1, RegoBoolean.of(value));
-            case Operand.Str(var value) -> new Slot(-1, RegoString.of(value));
+            case Operand.Str(var value) -> new Slot(-1, Names.add(value));
             case Operand.Const(var value) -> new Slot(-1, value);
         };
     }

@@ -98,14 +98,14 @@ public final class JsonReader {
     private RegoValue object(int depth) {
         if (depth >= maxDepth) throw refuse("nested too deep");
         at++;
-        var object = new RegoObject(4);
+        var object = new RegoObject(6);
         space();
         if (take('}')) return object;
         do {
             space();
             if (at >= in.length || in[at] != '"') throw refuse("expected a key");
             int start = at;
-            var key = RegoString.of(string());
+            var key = key();
             space();
             expect(':');
             space();
@@ -182,15 +182,22 @@ public final class JsonReader {
         if (at == start) throw refuse("unexpected character");
     }
 
+    private RegoString key() {
+        int end = at + 1;
+        int hash = 0;
+        for (; end < in.length && in[end] != '"'; end++) hash = 31 * hash + in[end];
+        var known = Names.find(in, at + 1, end, hash);
+        if (known == null || end == in.length) return RegoString.of(string());
+        at = end + 1;
+        return known;
+    }
+
     private String string() {
         int start = ++at;
-        while (at < in.length) {
-            int b = in[at];
-            if (b == '"') return new String(in, start, at++ - start, StandardCharsets.ISO_8859_1);
-            if (b < 0x20 || b == '\\') break;
-            at++;
-        }
-        return decoded(start);
+        at = PlainText.end(in, start);
+        return at < in.length && in[at] == '"'
+                ? new String(in, start, at++ - start, StandardCharsets.ISO_8859_1)
+                : decoded(start);
     }
 
     /** The slow way: escapes or bytes beyond ASCII; {@code start} to {@code at} is known to be plain. */

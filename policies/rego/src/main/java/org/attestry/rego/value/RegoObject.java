@@ -25,15 +25,15 @@ public final class RegoObject implements RegoValue {
     /** What {@code each} makes of the values, under their names. */
     public static <V> RegoObject of(Map<String, V> entries, Function<? super V, ? extends RegoValue> each) {
         var made = new RegoObject(entries.size());
-        entries.forEach((key, value) -> made.table.append(RegoString.of(key), each.apply(value)));
+        entries.forEach((key, value) -> made.table.append(Names.of(key), each.apply(value)));
         return made;
     }
 
     /** Keys and values in turn. */
     public static RegoObject of(String key, RegoValue value, Object... more) {
         var made = new RegoObject(1 + more.length / 2);
-        made.put(RegoString.of(key), value);
-        for (int i = 0; i < more.length; i += 2) made.put(RegoString.of((String) more[i]), (RegoValue) more[i + 1]);
+        made.put(Names.of(key), value);
+        for (int i = 0; i < more.length; i += 2) made.put(Names.of((String) more[i]), (RegoValue) more[i + 1]);
         return made;
     }
 
@@ -51,8 +51,13 @@ public final class RegoObject implements RegoValue {
         return at < 0 ? null : table.value(at);
     }
 
-    public @Nullable RegoValue get(String key) {
-        return get(RegoString.of(key));
+    public @Nullable RegoValue get(RegoString name) {
+        int at = table.find(name);
+        return at < 0 ? null : table.value(at);
+    }
+
+    public @Nullable RegoValue get(String name) {
+        return get(RegoString.of(name));
     }
 
     public boolean has(RegoValue key) {

@@ -31,7 +31,7 @@ public final class RegoString implements RegoValue {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RegoString that && value.equals(that.value);
+        return this == other || (other instanceof RegoString that && value.equals(that.value));
     }
 
     @Override

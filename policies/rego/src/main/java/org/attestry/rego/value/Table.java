@@ -40,9 +40,21 @@ final class Table {
         return size;
     }
 
+    /** The position of {@code name}, or -1; soonest found where it is the very object that is the key. */
+    @SuppressWarnings("ReferenceEquality") // a shortcut before the comparison, not in its place
+    int find(RegoString name) {
+        if (index == null) {
+            for (int i = 0; i < size; i++) if (keys[i] == name) return i;
+        }
+        return find((RegoValue) name);
+    }
+
     /** The position of {@code key}, or -1. */
     int find(RegoValue key) {
-        int hash = key.hashCode();
+        return find(key, key.hashCode());
+    }
+
+    private int find(RegoValue key, int hash) {
         var slots = index;
         if (slots == null) {
             for (int i = 0; i < size; i++) {
@@ -59,24 +71,29 @@ final class Table {
 
     /** Adds or replaces; true where the key is new. */
     boolean put(RegoValue key, @Nullable RegoValue value) {
-        int at = find(key);
+        int hash = key.hashCode();
+        int at = find(key, hash);
         if (at >= 0) {
             if (values != null && value != null) values[at] = value;
             return false;
         }
-        append(key, value);
+        append(key, hash, value);
         return true;
     }
 
     /** Adds a key known to be new. */
     void append(RegoValue key, @Nullable RegoValue value) {
+        append(key, key.hashCode(), value);
+    }
+
+    private void append(RegoValue key, int hash, @Nullable RegoValue value) {
         if (size == keys.length) grow();
         keys[size] = key;
-        hashes[size] = key.hashCode();
+        hashes[size] = hash;
         if (values != null && value != null) values[size] = value;
         size++;
         order = null;
-        if (index != null) insert(index, hashes[size - 1], size);
+        if (index != null) insert(index, hash, size);
         else if (size > LINEAR) reindex(keys.length);
     }
 
