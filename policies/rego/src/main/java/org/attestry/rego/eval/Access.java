@@ -23,6 +23,11 @@ final class Access {
         return null;
     }
 
+    /** {@code source.name}, as {@link #get} gives it. */
+    static @Nullable RegoValue field(@Nullable Object source, RegoString name) {
+        return source instanceof RegoObject object ? object.get(name) : get(source, name);
+    }
+
     /** The number of elements, or null for what has none. */
     static @Nullable RegoValue size(@Nullable Object source) {
         return switch (source) {

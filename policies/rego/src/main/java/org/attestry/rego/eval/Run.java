@@ -105,6 +105,11 @@ public final class Run implements BuiltinContext {
         step();
     }
 
+    /** Two values where there may be one. */
+    static RegoEvaluationException conflict(Loc loc, String message) {
+        return new RegoEvaluationException(Code.CONFLICT, loc.toString(), message);
+    }
+
     private static RegoEvaluationException outOfRoom() {
         return new RegoEvaluationException(Code.MEMORY, "", "evaluation makes too many elements");
     }

@@ -3,7 +3,7 @@ package org.attestry.rego.eval;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of a block. The answer is that of the statement that ended it, or {@link Node#NEXT}. */
-final class Sequence implements Node {
+final class Sequence extends Node {
     private final Node[] nodes;
 
     Sequence(Node[] nodes) {
@@ -11,16 +11,11 @@ final class Sequence implements Node {
     }
 
     @Override
-    public int run(@Nullable Object[] frame, Run run) {
+    int run(@Nullable Object[] frame, Run run) {
         for (var node : nodes) {
             int next = node.run(frame, run);
             if (next != NEXT) return next;
         }
         return NEXT;
-    }
-
-    /** What an enclosing statement answers when this block, inside of it, gave {@code answer}. */
-    static int outward(int answer) {
-        return answer > 0 ? answer - 1 : answer;
     }
 }

@@ -1,4 +1,4 @@
-/** Executes the intermediate representation as a tree of closures, within a budget. */
+/** Executes the intermediate representation as a tree of nodes, within a budget. */
 @NullMarked
 package org.attestry.rego.eval;
 

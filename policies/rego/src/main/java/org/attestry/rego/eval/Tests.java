@@ -1,0 +1,71 @@
+package org.attestry.rego.eval;
+
+import org.jspecify.annotations.Nullable;
+
+/** The statements that hold or are undefined, and change nothing. */
+final class Tests {
+    private Tests() {}
+
+    static final class Equal extends Node {
+        private final Slot a;
+        private final Slot b;
+
+        Equal(Slot a, Slot b) {
+            this.a = a;
+            this.b = b;
+        }
+
+        @Override
+        int run(@Nullable Object[] frame, Run run) {
+            var left = a.get(frame);
+            return holds(left != null && left.equals(b.get(frame)));
+        }
+    }
+
+    static final class NotEqual extends Node {
+        private final Slot a;
+        private final Slot b;
+
+        NotEqual(Slot a, Slot b) {
+            this.a = a;
+            this.b = b;
+        }
+
+        @Override
+        int run(@Nullable Object[] frame, Run run) {
+            var left = a.get(frame);
+            var right = b.get(frame);
+            return holds(left != null && right != null && !left.equals(right));
+        }
+    }
+
+    static final class Is extends Node {
+        private final Slot source;
+        private final Class<?> kind;
+
+        Is(Slot source, Class<?> kind) {
+            this.source = source;
+            this.kind = kind;
+        }
+
+        @Override
+        int run(@Nullable Object[] frame, Run run) {
+            return holds(kind.isInstance(source.get(frame)));
+        }
+    }
+
+    static final class Defined extends Node {
+        private final int local;
+        private final boolean wanted;
+
+        Defined(int local, boolean wanted) {
+            this.local = local;
+            this.wanted = wanted;
+        }
+
+        @Override
+        int run(@Nullable Object[] frame, Run run) {
+            return holds((frame[local] != null) == wanted);
+        }
+    }
+}
