@@ -18,6 +18,10 @@ public final class RegoObject implements RegoValue {
         table = new Table(capacity, true);
     }
 
+    RegoObject(Table table) {
+        this.table = table;
+    }
+
     public static RegoObject of(Map<String, ? extends RegoValue> entries) {
         return of(entries, value -> value);
     }

@@ -36,6 +36,32 @@ final class Table {
         if (room > LINEAR) index = newIndex(room);
     }
 
+    private Table(
+            RegoValue[] keys,
+            RegoValue @Nullable [] values,
+            int[] hashes,
+            int @Nullable [] index,
+            @Nullable Order order) {
+        this.keys = keys;
+        this.values = values;
+        this.hashes = hashes;
+        this.size = keys.length;
+        this.index = index;
+        this.order = order;
+    }
+
+    /** The same entries without room for more, so that whatever is added goes to arrays of its own. */
+    Table trimmed() {
+        var least = Arrays.copyOf(keys, size);
+        return new Table(least, values, Arrays.copyOf(hashes, size), index, new Order(sortedPositions()));
+    }
+
+    /** A table with the keys of this one, which is {@link #trimmed}, and values of its own. */
+    Table with(RegoValue[] others) {
+        if (others.length != size || keys.length != size) throw new IllegalArgumentException("not one value each");
+        return new Table(keys, others, hashes, index, order);
+    }
+
     int size() {
         return size;
     }
