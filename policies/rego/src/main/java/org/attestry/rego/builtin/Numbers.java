@@ -21,13 +21,13 @@ final class Numbers {
 
     static List<Builtin> all() {
         return List.of(
-                Builtin.of("equal", "any, any -> boolean", (c, a) -> Args.of(a[0].equals(a[1]))),
-                Builtin.of("eq", "any, any -> boolean", (c, a) -> Args.of(a[0].equals(a[1]))),
-                Builtin.of("neq", "any, any -> boolean", (c, a) -> Args.of(!a[0].equals(a[1]))),
-                Builtin.of("lt", "any, any -> boolean", (c, a) -> Args.of(a[0].compareTo(a[1]) < 0)),
-                Builtin.of("lte", "any, any -> boolean", (c, a) -> Args.of(a[0].compareTo(a[1]) <= 0)),
-                Builtin.of("gt", "any, any -> boolean", (c, a) -> Args.of(a[0].compareTo(a[1]) > 0)),
-                Builtin.of("gte", "any, any -> boolean", (c, a) -> Args.of(a[0].compareTo(a[1]) >= 0)),
+                Comparison.of("equal", false, true, false),
+                Comparison.of("eq", false, true, false),
+                Comparison.of("neq", true, false, true),
+                Comparison.of("lt", true, false, false),
+                Comparison.of("lte", true, true, false),
+                Comparison.of("gt", false, false, true),
+                Comparison.of("gte", false, true, true),
                 Builtin.of("plus", "number, number -> number", (c, a) -> plus(number(a[0]), number(a[1]))),
                 Builtin.of("minus", "number|set, number|set -> number|set", (c, a) -> minus(a[0], a[1])),
                 Builtin.of("mul", "number, number -> number", (c, a) -> times(number(a[0]), number(a[1]))),

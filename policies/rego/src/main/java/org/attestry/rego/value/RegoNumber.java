@@ -120,6 +120,11 @@ public final class RegoNumber implements RegoValue {
         return big == null ? small : big.doubleValue();
     }
 
+    @Override
+    public int compareTo(RegoValue other) {
+        return other instanceof RegoNumber that ? compare(that) : TermOrder.compare(this, other);
+    }
+
     int compare(RegoNumber that) {
         if (big == null && that.big == null) return Long.compare(small, that.small);
         return bigValue().compareTo(that.bigValue());
