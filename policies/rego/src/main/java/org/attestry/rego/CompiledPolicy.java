@@ -3,6 +3,7 @@ package org.attestry.rego;
 import java.util.Map;
 import org.attestry.rego.builtin.Builtin;
 import org.attestry.rego.error.RegoEvaluationException;
+import org.attestry.rego.eval.DataPaths;
 import org.attestry.rego.eval.Executable;
 import org.attestry.rego.eval.Executable.MissingBuiltin;
 import org.attestry.rego.eval.Run;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compiled modules with their data: immutable, evaluated by any number of threads at once.
  *
- * <p>{@link #withData} gives a policy with other data at the price of one small object; long arrays in the data are
+ * <p>{@link #withData} gives a policy with other data at the price of three small objects; long arrays in the data are
  * indexed when {@code in} first asks them, once for all evaluations.
  */
 public final class CompiledPolicy {
@@ -22,6 +23,7 @@ public final class CompiledPolicy {
     private final Map<String, Builtin> builtins;
     private final Executable fast;
     private final RegoObject data;
+    private final DataPaths paths;
     private volatile @Nullable Executable observed;
 
     private CompiledPolicy(Policy plan, Map<String, Builtin> builtins, Executable fast, RegoObject data) {
@@ -29,6 +31,7 @@ public final class CompiledPolicy {
         this.builtins = builtins;
         this.fast = fast;
         this.data = data;
+        this.paths = fast.paths(data);
     }
 
     static CompiledPolicy of(Policy plan, Map<String, Builtin> builtins, RegoObject data) throws MissingBuiltin {
@@ -62,16 +65,23 @@ public final class CompiledPolicy {
      */
     public EvalResult evaluate(String entrypoint, @Nullable RegoValue input, EvalOptions options) {
         if (options.explain()) return explained(entrypoint, input, options);
-        var run = new Run(fast.functions(), options.now(), options.limits(), options.strictErrors(), Recorder.NOTHING);
-        var bindings = fast.run(entrypoint, input, data, run);
+        var run = new Run(
+                fast.functions(), paths, options.now(), options.limits(), options.strictErrors(), Recorder.NOTHING);
+        var bindings = fast.run(entrypoint, input, run);
         return new EvalResult(bindings, options.limits().fuel() - run.fuel(), Explanation.NONE);
     }
 
     private EvalResult explained(String entrypoint, @Nullable RegoValue input, EvalOptions options) {
         var recorder = new Recorder();
         var executable = observed();
-        var run = new Run(executable.functions(), options.now(), options.limits(), options.strictErrors(), recorder);
-        var bindings = executable.run(entrypoint, input, data, run);
+        var run = new Run(
+                executable.functions(),
+                executable.paths(data),
+                options.now(),
+                options.limits(),
+                options.strictErrors(),
+                recorder);
+        var bindings = executable.run(entrypoint, input, run);
         return new EvalResult(bindings, options.limits().fuel() - run.fuel(), recorder.explanation());
     }
 

@@ -3,7 +3,9 @@ package org.attestry.rego.eval;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.attestry.rego.builtin.Builtin;
+import org.attestry.rego.builtin.Comparison;
 import org.attestry.rego.ir.Block;
 import org.attestry.rego.ir.Func;
 import org.attestry.rego.ir.Policy;
@@ -23,6 +25,7 @@ final class Assembler implements Calls.Linker {
     private final Map<String, Builtin> builtins;
     private final boolean observed;
     private FrameLayout frame = new FrameLayout(0);
+    private int dataPaths;
     private boolean inFunction;
     private LoadedLocals loaded = new LoadedLocals();
 
@@ -71,21 +74,31 @@ final class Assembler implements Calls.Linker {
         return frame.size();
     }
 
+    /** How many paths into loaded data were assembled so far. */
+    int dataPaths() {
+        return dataPaths;
+    }
+
     private Node[] blocks(List<Block> blocks) {
         return blocks.stream().map(this::sequence).toArray(Node[]::new);
     }
 
-    private Node sequence(Block block) {
-        var nodes = block.stmts().stream().filter(this::runs).map(this::node).toArray(Node[]::new);
-        return nodes.length == 1 ? nodes[0] : new Sequence(nodes);
+    Node sequence(Block block) {
+        var stmts = block.stmts().stream().filter(this::runs).toList();
+        return new Fusion(this, frame, loaded, stmts).node();
     }
 
     private boolean runs(Stmt stmt) {
         return !(stmt instanceof Stmt.Nop || (stmt instanceof Stmt.Mark && !observed));
     }
 
+    /** A path into loaded data with a place where it is remembered what was found. */
+    Node known(Paths.Path path) {
+        return new Paths.Known(path, dataPaths++);
+    }
+
     /** The node of one statement that {@link #runs}. */
-    private Node node(Stmt stmt) {
+    Node node(Stmt stmt) {
         return switch (stmt) {
             case Stmt.ArrayAppend s -> new Making.ArrayAppend(frame.slot(s.value()), frame.touch(s.array()));
             case Stmt.AssignInt s -> constant(s.target(), RegoNumber.of(s.value()));
@@ -170,12 +183,27 @@ final class Assembler implements Calls.Linker {
                     ? new Calls.Rule(code, args[0], args[1], result)
                     : new Calls.Function(code, args, result);
         }
+        return question(s, false).orElseGet(() -> new Calls.OfBuiltin(builtin(s), args, result, s.loc()));
+    }
+
+    /** The node of a call that asks something about two values, if it is one; if it must hold, a no is undefined. */
+    Optional<Node> question(Stmt.Call s, boolean mustHold) {
+        if (byName.containsKey(s.func()) || s.args().size() != 2) return Optional.empty();
+        var builtin = builtin(s);
+        var a = frame.slot(s.args().getFirst());
+        var b = frame.slot(s.args().getLast());
+        int result = frame.touch(s.result());
+        if (builtin.name().equals("internal.member_2")) return Optional.of(new Question.Member(a, b, result, mustHold));
+        return builtin.body() instanceof Comparison comparison
+                ? Optional.of(new Question.Compared(comparison, a, b, result, mustHold))
+                : Optional.empty();
+    }
+
+    private Builtin builtin(Stmt.Call s) {
         var builtin = builtins.get(s.func());
         if (builtin == null) throw new UnknownBuiltin(s.func());
         takes(s, builtin.params().size());
-        return builtin.name().equals("internal.member_2") && args.length == 2
-                ? new Calls.Member(args[0], args[1], result)
-                : new Calls.OfBuiltin(builtin, args, result, s.loc());
+        return builtin;
     }
 
     private static void takes(Stmt.Call call, int arguments) {

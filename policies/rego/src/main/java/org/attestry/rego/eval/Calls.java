@@ -115,26 +115,4 @@ final class Calls {
             }
         }
     }
-
-    /** {@code x in xs}. */
-    static final class Member extends Node {
-        private final Slot item;
-        private final Slot collection;
-        private final int result;
-
-        Member(Slot item, Slot collection, int result) {
-            this.item = item;
-            this.collection = collection;
-            this.result = result;
-        }
-
-        @Override
-        int run(@Nullable Object[] frame, Run run) {
-            var wanted = item.get(frame);
-            var in = collection.get(frame);
-            if (wanted == null || in == null) return UNDEFINED;
-            frame[result] = Members.contains(in, wanted);
-            return NEXT;
-        }
-    }
 }

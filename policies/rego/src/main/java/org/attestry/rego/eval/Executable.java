@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** An assembled policy: immutable, and run by any number of threads at once. */
 public final class Executable {
-    private final Map<String, Entry> plans = new HashMap<>();
+    private final Map<String, Entry> plans;
     private final int functions;
+    private final int dataPaths;
 
     private record Entry(Node node, int frameSize) {}
 
-    private Executable(int functions) {
+    private Executable(Map<String, Entry> plans, int functions, int dataPaths) {
+        this.plans = plans;
         this.functions = functions;
+        this.dataPaths = dataPaths;
     }
 
     /**
@@ -31,12 +34,12 @@ public final class Executable {
         try {
             var assembler = new Assembler(builtins, observed);
             assembler.functions(policy);
-            var executable = new Executable(policy.funcs().size());
+            var plans = new HashMap<String, Entry>();
             for (var plan : policy.plans()) {
                 var node = assembler.plan(plan.blocks());
-                executable.plans.put(plan.name(), new Entry(node, assembler.frameSize()));
+                plans.put(plan.name(), new Entry(node, assembler.frameSize()));
             }
-            return executable;
+            return new Executable(plans, policy.funcs().size(), assembler.dataPaths());
         } catch (Assembler.UnknownBuiltin e) {
             throw new MissingBuiltin(String.valueOf(e.getMessage()));
         }
@@ -59,18 +62,23 @@ public final class Executable {
         return functions;
     }
 
+    /** What is to be remembered about one data document. */
+    public DataPaths paths(RegoValue data) {
+        return new DataPaths(data, dataPaths);
+    }
+
     /**
      * Runs a plan.
      *
      * @return what it yielded: objects of bindings
      * @throws RegoEvaluationException where rules conflict, a limit is reached, or a builtin fails and errors are strict
      */
-    public List<RegoValue> run(String plan, @Nullable RegoValue input, RegoValue data, Run run) {
+    public List<RegoValue> run(String plan, @Nullable RegoValue input, Run run) {
         var entry = plans.get(plan);
         if (entry == null) throw new IllegalArgumentException("no plan of that name: " + plan);
         var frame = new @Nullable Object[entry.frameSize];
         frame[0] = input;
-        frame[1] = data;
+        frame[1] = run.paths.data();
         try {
             int _ = entry.node.run(frame, run);
         } catch (StackOverflowError e) {

@@ -54,6 +54,25 @@ final class Flow {
         }
     }
 
+    /** One item of {@code every}: leaves all where the block did not set the local. */
+    static final class Item extends Node {
+        private final int held;
+        private final Node block;
+
+        Item(int held, Node block) {
+            this.held = held;
+            this.block = block;
+        }
+
+        @Override
+        int run(@Nullable Object[] frame, Run run) {
+            frame[held] = null;
+            int answer = block.run(frame, run);
+            if (answer != NEXT && answer != UNDEFINED) return outward(answer);
+            return frame[held] == null ? UNDEFINED + 1 : UNDEFINED;
+        }
+    }
+
     /** Runs a block with a document or a part of it replaced, and with no rule's value known. */
     static final class With extends Node {
         private final int local;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which locals of one function hold loaded data or a part of it, and which hold a whole number that the policy wrote. */
 final class LoadedLocals {
-    private static final int DATA = 1;
+    static final int DATA = 1;
 
     private final Set<Integer> loaded = new HashSet<>(Set.of(DATA));
     private final Map<Integer, String> numbers = new HashMap<>();

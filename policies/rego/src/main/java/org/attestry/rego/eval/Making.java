@@ -6,6 +6,7 @@ import org.attestry.rego.value.RegoArray;
 import org.attestry.rego.value.RegoObject;
 import org.attestry.rego.value.RegoSet;
 import org.attestry.rego.value.RegoValue;
+import org.attestry.rego.value.Shape;
 import org.jspecify.annotations.Nullable;
 
 /** The statements that make collections and add to them; what is added is paid for first. */
@@ -90,6 +91,34 @@ final class Making {
             if (item == null || !(frame[set] instanceof RegoSet into)) return UNDEFINED;
             run.makeOne();
             Building.add(into, item);
+            return NEXT;
+        }
+    }
+
+    /** An object of names that the policy gives, made at once. Where a value is missing it is made one by one. */
+    static final class MakeRecord extends Node {
+        private final Shape shape;
+        private final Slot[] values;
+        private final int target;
+        private final Node oneByOne;
+
+        MakeRecord(Shape shape, Slot[] values, int target, Node oneByOne) {
+            this.shape = shape;
+            this.values = values;
+            this.target = target;
+            this.oneByOne = oneByOne;
+        }
+
+        @Override
+        int run(@Nullable Object[] frame, Run run) {
+            var taken = new RegoValue[values.length];
+            for (int i = 0; i < taken.length; i++) {
+                var value = (RegoValue) values[i].get(frame);
+                if (value == null) return oneByOne.run(frame, run);
+                taken[i] = value;
+            }
+            for (int i = 0; i < taken.length; i++) run.makeOne();
+            frame[target] = shape.object(taken);
             return NEXT;
         }
     }

@@ -1,7 +1,6 @@
 package org.attestry.rego.eval;
 
 import org.attestry.rego.value.RegoArray;
-import org.attestry.rego.value.RegoBoolean;
 import org.attestry.rego.value.RegoObject;
 import org.attestry.rego.value.RegoSet;
 import org.attestry.rego.value.RegoValue;
@@ -10,13 +9,13 @@ import org.attestry.rego.value.RegoValue;
 final class Members {
     private Members() {}
 
-    static RegoBoolean contains(Object collection, Object wanted) {
+    static boolean contains(Object collection, Object wanted) {
         var item = (RegoValue) wanted;
         return switch (collection) {
-            case RegoArray array -> RegoBoolean.of(array.contains(item));
-            case RegoSet set -> RegoBoolean.of(set.contains(item));
-            case RegoObject object -> RegoBoolean.of(hasValue(object, item));
-            default -> RegoBoolean.FALSE;
+            case RegoArray array -> array.contains(item);
+            case RegoSet set -> set.contains(item);
+            case RegoObject object -> hasValue(object, item);
+            default -> false;
         };
     }
 

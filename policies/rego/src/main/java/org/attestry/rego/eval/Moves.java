@@ -69,6 +69,24 @@ final class Moves {
         }
     }
 
+    /** A constant where no value stands yet. */
+    static final class Otherwise extends Node {
+        private final int target;
+        private final @Nullable Object value;
+
+        Otherwise(int target, @Nullable Object value) {
+            this.target = target;
+            this.value = value;
+        }
+
+        @Override
+        int run(@Nullable Object[] frame, Run run) {
+            if (frame[target] != null) return UNDEFINED;
+            frame[target] = value;
+            return NEXT;
+        }
+    }
+
     static final class Result extends Node {
         private final int local;
 

@@ -40,6 +40,8 @@ public final class Run implements BuiltinContext {
     private int untilClock = CLOCK_EVERY;
     private int depth;
 
+    final DataPaths paths;
+
     @Nullable
     Object[] memo;
 
@@ -48,8 +50,9 @@ public final class Run implements BuiltinContext {
      *
      * @param strict errors of builtins end the evaluation instead of being undefined
      */
-    public Run(int functions, Instant now, Limits limits, boolean strict, Observer observer) {
+    public Run(int functions, DataPaths paths, Instant now, Limits limits, boolean strict, Observer observer) {
         this.memo = new Object[functions];
+        this.paths = paths;
         this.now = now;
         this.strict = strict;
         this.observer = observer;

@@ -1,5 +1,8 @@
 package org.attestry.rego.eval;
 
+import org.attestry.rego.value.RegoArray;
+import org.attestry.rego.value.RegoObject;
+import org.attestry.rego.value.RegoSet;
 import org.jspecify.annotations.Nullable;
 
 /** The statements that hold or are undefined, and change nothing. */
@@ -51,6 +54,21 @@ final class Tests {
         @Override
         int run(@Nullable Object[] frame, Run run) {
             return holds(kind.isInstance(source.get(frame)));
+        }
+    }
+
+    /** Is an array, an object or a set. */
+    static final class IsCollection extends Node {
+        private final Slot source;
+
+        IsCollection(Slot source) {
+            this.source = source;
+        }
+
+        @Override
+        int run(@Nullable Object[] frame, Run run) {
+            var value = source.get(frame);
+            return holds(value instanceof RegoArray || value instanceof RegoObject || value instanceof RegoSet);
         }
     }
 
