@@ -92,9 +92,9 @@ final class Assembler implements Calls.Linker {
         return !(stmt instanceof Stmt.Nop || (stmt instanceof Stmt.Mark && !observed));
     }
 
-    /** A path into loaded data with a place where it is remembered what was found. */
-    Node known(Paths.Path path) {
-        return new Paths.Known(path, dataPaths++);
+    /** A place where it is remembered what a path into loaded data led to. */
+    int nextPath() {
+        return dataPaths++;
     }
 
     /** The node of one statement that {@link #runs}. */

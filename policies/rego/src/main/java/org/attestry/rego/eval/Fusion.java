@@ -44,7 +44,7 @@ final class Fusion {
 
     private int fused(int at) {
         var stmt = stmts.get(at);
-        if (stmt instanceof Stmt.Dot) return path(Patterns.path(stmts, at));
+        if (stmt instanceof Stmt.Dot) return dataPath(Patterns.dataPath(stmts, at));
         if (stmt instanceof Stmt.Call call) return question(call, Patterns.mustHold(stmts, at + 1, call.result()));
         if (stmt instanceof Stmt.MakeObject make)
             return record(make.target(), Patterns.entries(stmts, at + 1, make.target()));
@@ -59,14 +59,12 @@ final class Fusion {
         return 0;
     }
 
-    private int path(List<Stmt.Dot> dots) {
+    private int dataPath(List<Stmt.Dot> dots) {
         if (dots.size() < 2) return 0;
         for (var dot : dots) loaded.digits(dot);
-        int source = frame.slot(dots.getFirst().source()).localOr(-1);
         var names = dots.stream().map(dot -> name(dot.key())).toArray(RegoString[]::new);
         var targets = dots.stream().mapToInt(dot -> frame.touch(dot.target())).toArray();
-        var path = new Paths.Path(source, names, targets);
-        return put(source == LoadedLocals.DATA ? assembler.known(path) : path, dots.size());
+        return put(new DataPath(names, targets, assembler.nextPath()), dots.size());
     }
 
     private RegoString name(Operand operand) {

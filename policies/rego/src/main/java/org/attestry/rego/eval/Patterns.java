@@ -17,16 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class Patterns {
     private Patterns() {}
 
-    /** The steps by name that begin at {@code at}, each from where the one before led. */
-    static List<Stmt.Dot> path(List<Stmt> stmts, int at) {
+    /** The steps by name that lead from the data document at {@code at} on, each from where the one before led. */
+    static List<Stmt.Dot> dataPath(List<Stmt> stmts, int at) {
         var steps = new ArrayList<Stmt.Dot>();
+        int from = LoadedLocals.DATA;
         for (int i = at; i < stmts.size() && stmts.get(i) instanceof Stmt.Dot dot; i++) {
-            if (!(dot.key() instanceof Operand.Str)) break;
-            boolean follows = steps.isEmpty()
-                    ? dot.source() instanceof Operand.Local
-                    : dot.source().equals(new Operand.Local(steps.getLast().target()));
-            if (!follows) break;
+            if (!(dot.key() instanceof Operand.Str) || !dot.source().equals(new Operand.Local(from))) break;
             steps.add(dot);
+            from = dot.target();
         }
         return steps;
     }
