@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -46,7 +45,7 @@ public final class Router {
     private final RequestIds requestIds;
     private final Refusals refusals;
     private final Observer observer;
-    private final Duration within;
+    private final Deadline deadline;
     private final ActorSystem<?> system;
 
     /** Told of every answered request. */
@@ -72,7 +71,7 @@ public final class Router {
         this.requestIds = requestIds;
         this.refusals = refusals;
         this.observer = observer;
-        this.within = within;
+        this.deadline = new Deadline(within, system);
         this.system = system;
     }
 
@@ -88,9 +87,7 @@ public final class Router {
         long begun = System.nanoTime();
         var trace = new Trace(requestIds.name(header(request, RequestIds.HEADER)), traceId(request));
         var body = new Body(request, system);
-        return attempt(() -> serve(request, body, trace))
-                .toCompletableFuture()
-                .orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
+        return deadline.of(attempt(() -> serve(request, body, trace)))
                 .exceptionally(failure -> refused(asProblem(failure, trace.requestId), trace))
                 .thenApply(answer -> {
                     body.discardUnlessRead();
