@@ -1,12 +1,6 @@
 package org.attestry.config;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigList;
-import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,9 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +39,7 @@ public final class Section {
 
     /** The names in an open group, whose names are the operator's; each is a {@link #section} or a value. */
     public SortedSet<String> names() {
-        return settings.value(prefix) instanceof ConfigObject group
-                ? group.keySet().stream().map(ConfigUtil::joinPath).collect(Collectors.toCollection(TreeSet::new))
-                : new TreeSet<>();
+        return settings.names(prefix);
     }
 
     /** Declares what may stand in a group of an open group, where no {@code reference.conf} can; anything else is a problem. */
@@ -57,20 +48,18 @@ public final class Section {
             if (Arrays.asList(names).contains(name)) continue;
             var near = Nearest.to(name, List.of(names)).map(this::key);
             var allowed = Optional.of(String.join(", ", names));
-            problems.add(new Problem(key(name), source(name), Optional.empty(), "is not a key", allowed, near));
+            problems.add(new Problem(key(name), entry(name).source(), Optional.empty(), "is not a key", allowed, near));
         }
     }
 
     /** Whether a value was given: false where the default is {@code null} and nobody said more. */
     public boolean has(String name) {
-        return lookup(name)
-                .filter(value -> value.valueType() != ConfigValueType.NULL)
-                .isPresent();
+        return entry(name).isSet();
     }
 
     /** Text as it stands, not empty. */
     public String text(String name) {
-        return read(name, "", "a text that is not empty", value -> nonEmpty(plain(value)));
+        return read(name, "", "a text that is not empty", Values::nonEmptyText);
     }
 
     /** Text that may be left out. */
@@ -79,27 +68,28 @@ public final class Section {
     }
 
     /** A text of the given form. */
-    public String text(String name, java.util.regex.Pattern form, String inWords) {
+    public String text(String name, Pattern form, String inWords) {
         return read(name, "", inWords, value -> {
-            var text = plain(value);
+            var text = Values.text(value);
             return form.matcher(text).matches() ? text : null;
         });
     }
 
     /** A duration with its unit, {@code 90s}, {@code 2m}, from {@code least} to {@code most}. */
     public Duration duration(String name, Duration least, Duration most) {
-        var allowed = "a duration from " + words(least) + " to " + words(most) + ", with its unit (ms, s, m, h, d)";
+        var allowed =
+                "a duration from " + Spelled.of(least) + " to " + Spelled.of(most) + ", with its unit (ms, s, m, h, d)";
         return read(name, least, allowed, value -> {
-            var duration = hasUnit(plain(value)) ? config(value).getDuration("v") : null;
+            var duration = Values.duration(value);
             return duration == null || duration.compareTo(least) < 0 || duration.compareTo(most) > 0 ? null : duration;
         });
     }
 
     /** A number of octets, {@code 64 KiB}, {@code 1 MiB}, from {@code least} to {@code most}. */
     public long size(String name, long least, long most) {
-        var allowed = "a size from " + octets(least) + " to " + octets(most);
+        var allowed = "a size from " + Spelled.octets(least) + " to " + Spelled.octets(most);
         return read(name, least, allowed, value -> {
-            long size = config(value).getBytes("v");
+            long size = Values.octets(value);
             return size < least || size > most ? null : size;
         });
     }
@@ -107,7 +97,7 @@ public final class Section {
     /** A whole number from {@code least} to {@code most}. */
     public int whole(String name, int least, int most) {
         return read(name, least, "a whole number from " + least + " to " + most, value -> {
-            int number = Integer.parseInt(plain(value));
+            int number = Integer.parseInt(Values.text(value));
             return number < least || number > most ? null : number;
         });
     }
@@ -115,14 +105,14 @@ public final class Section {
     /** A number with a fraction, from {@code least} to {@code most}. */
     public double decimal(String name, double least, double most) {
         return read(name, least, "a number from " + least + " to " + most, value -> {
-            double number = Double.parseDouble(plain(value));
+            double number = Double.parseDouble(Values.text(value));
             return number >= least && number <= most ? number : null;
         });
     }
 
     /** True or false. */
     public boolean bool(String name) {
-        return read(name, false, "true, false", value -> config(value).getBoolean("v"));
+        return read(name, false, "true, false", Values::bool);
     }
 
     /** One of an enumeration, written in lower case with words joined by {@code -}. */
@@ -132,14 +122,15 @@ public final class Section {
             byName.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
         }
         var standIn = type.getEnumConstants()[0];
-        var near = lookup(name).flatMap(value -> Nearest.to(plain(value), byName.keySet()));
-        return read(name, standIn, String.join(", ", byName.keySet()), near, value -> byName.get(plain(value)));
+        var entry = entry(name);
+        var near = entry.value().flatMap(value -> Nearest.to(Values.text(value), byName.keySet()));
+        return entry.read(standIn, String.join(", ", byName.keySet()), near, value -> byName.get(Values.text(value)));
     }
 
     /** {@code host:port}. */
     public HostPort address(String name) {
         var standIn = new HostPort("localhost", 0);
-        return read(name, standIn, "host:port, IPv6 in brackets", value -> HostPort.parse(plain(value)));
+        return read(name, standIn, "host:port, IPv6 in brackets", value -> HostPort.parse(Values.text(value)));
     }
 
     /** {@code host:port} that may be left out. */
@@ -150,8 +141,8 @@ public final class Section {
     /** A path; relative ones in a file start at the folder of that file, others at the working directory. */
     public Path path(String name) {
         return read(name, Path.of(""), "a path", value -> {
-            var text = nonEmpty(plain(value));
-            return text == null ? null : base(name).resolve(text).normalize();
+            var text = Values.nonEmptyText(value);
+            return text == null ? null : entry(name).base().resolve(text).normalize();
         });
     }
 
@@ -162,19 +153,13 @@ public final class Section {
 
     /** Texts in order; on the command line and in the environment they are joined by commas. */
     public List<String> texts(String name) {
-        return read(
-                name,
-                List.of(),
-                "a list of texts",
-                value -> value instanceof ConfigList list
-                        ? list.stream().map(Section::plain).toList()
-                        : split(plain(value)));
+        return read(name, List.of(), "a list of texts", Values::texts);
     }
 
     /** Paths in order, relative ones as in {@link #path}. */
     public List<Path> paths(String name) {
         return texts(name).stream()
-                .map(text -> base(name).resolve(text).normalize())
+                .map(text -> entry(name).base().resolve(text).normalize())
                 .toList();
     }
 
@@ -187,7 +172,7 @@ public final class Section {
 
     /** Notes a problem unless {@code holds}: what a single key's range cannot say, f.e. that one duration exceeds another. */
     public void require(String name, boolean holds, String allowed) {
-        if (!holds) problems.add(problem(name, "does not go with the rest", allowed, Optional.empty()));
+        if (!holds) entry(name).note("does not go with the rest", allowed, Optional.empty());
     }
 
     /** Notes a problem unless {@code name}, where it is set, names a file that this user can read. */
@@ -208,9 +193,9 @@ public final class Section {
     private void requireReadable(String name, Path path, boolean folder) {
         var what = folder ? ReadablePath.asFolder(path) : ReadablePath.asFile(path);
         if (what.isEmpty()) return;
-        var given = lookup(name).map(value -> settings.shown(key(name), value)).orElse("");
+        var given = entry(name).shown().orElse("");
         var named = given.equals(path.toString()) ? what.get() : "names " + path + ", which " + what.get();
-        problems.add(problem(name, named, "a " + (folder ? "folder" : "file") + " that can be read", Optional.empty()));
+        entry(name).note(named, "a " + (folder ? "folder" : "file") + " that can be read", Optional.empty());
     }
 
     Problem unfit(String why) {
@@ -218,87 +203,14 @@ public final class Section {
     }
 
     private <T> T read(String name, T standIn, String allowed, Function<ConfigValue, @Nullable T> reader) {
-        return read(name, standIn, allowed, Optional.empty(), reader);
+        return entry(name).read(standIn, allowed, Optional.empty(), reader);
     }
 
-    private <T> T read(
-            String name,
-            T standIn,
-            String allowed,
-            Optional<String> nearest,
-            Function<ConfigValue, @Nullable T> reader) {
-        var value = lookup(name);
-        if (value.isEmpty() || value.get().valueType() == ConfigValueType.NULL) {
-            problems.add(problem(name, "is not set", allowed, Optional.empty()));
-            return standIn;
-        }
-        try {
-            var result = reader.apply(value.get());
-            if (result != null) return result;
-        } catch (ConfigException | IllegalArgumentException wrongType) {
-            // falls through: what is allowed says more than the library's message does
-        }
-        problems.add(problem(name, "will not do", allowed, nearest));
-        return standIn;
-    }
-
-    private Problem problem(String name, String what, String allowed, Optional<String> nearest) {
-        var value = lookup(name).map(given -> settings.shown(key(name), given));
-        return new Problem(key(name), source(name), value, what, Optional.of(allowed), nearest);
-    }
-
-    /** Empty only in an open group, where a name need not be there. */
-    private Optional<ConfigValue> lookup(String name) {
-        if (settings.schema().inOpenGroup(key(name)) && !names().contains(name)) return Optional.empty();
-        return Optional.of(settings.value(key(name)));
-    }
-
-    private Source source(String name) {
-        return settings.sourceOf(key(name));
-    }
-
-    private Path base(String name) {
-        return source(name) instanceof Source.File(var file, var _) && file.getParent() != null
-                ? file.getParent()
-                : Path.of("");
+    private Entry entry(String name) {
+        return new Entry(settings, prefix, name, problems);
     }
 
     private String key(String name) {
         return prefix + "." + name;
-    }
-
-    private static Config config(ConfigValue value) {
-        return value.atKey("v");
-    }
-
-    private static String plain(ConfigValue value) {
-        return config(value).getString("v");
-    }
-
-    private static @Nullable String nonEmpty(String text) {
-        return text.isBlank() ? null : text;
-    }
-
-    private static List<String> split(String joined) {
-        return joined.isBlank()
-                ? List.of()
-                : Arrays.stream(joined.split(",", -1)).map(String::strip).toList();
-    }
-
-    private static boolean hasUnit(String text) {
-        return !text.isEmpty() && Character.isLetter(text.charAt(text.length() - 1));
-    }
-
-    private static String words(Duration duration) {
-        if (duration.toMillis() % 1000 != 0) return duration.toMillis() + "ms";
-        long seconds = duration.toSeconds();
-        if (seconds % 86_400 == 0 && seconds > 0) return seconds / 86_400 + "d";
-        if (seconds % 3600 == 0 && seconds > 0) return seconds / 3600 + "h";
-        return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + "m" : seconds + "s";
-    }
-
-    private static String octets(long size) {
-        if (size >= 1 << 20 && size % (1 << 20) == 0) return (size >> 20) + " MiB";
-        return size >= 1024 && size % 1024 == 0 ? (size >> 10) + " KiB" : size + " B";
     }
 }

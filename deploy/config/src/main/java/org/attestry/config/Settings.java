@@ -9,7 +9,10 @@ import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The effective configuration of one process: loaded once in the wiring, read into records, then forgotten.
@@ -96,6 +99,13 @@ public final class Settings {
 
     Source sourceOf(String key) {
         return given.getOrDefault(key, new Source.Default());
+    }
+
+    /** The names directly below {@code group}; none where it is no group. */
+    SortedSet<String> names(String group) {
+        return value(group) instanceof ConfigObject object
+                ? object.keySet().stream().map(ConfigUtil::joinPath).collect(Collectors.toCollection(TreeSet::new))
+                : new TreeSet<>();
     }
 
     ConfigValue value(String key) {
