@@ -1,12 +1,9 @@
 package org.attestry.agent.edl;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import javax.lang.model.SourceVersion;
 
 /**
  * A Java class whose methods are an enclave's trusted functions.
@@ -17,32 +14,6 @@ import javax.lang.model.SourceVersion;
  */
 public final class JavaGenerator {
     private static final int FIRST_ECALL = 2;
-
-    private static final Map<String, String> JAVA_TYPES = Map.ofEntries(
-            Map.entry("char", "byte"),
-            Map.entry("unsigned char", "byte"),
-            Map.entry("int8_t", "byte"),
-            Map.entry("uint8_t", "byte"),
-            Map.entry("short", "short"),
-            Map.entry("unsigned short", "short"),
-            Map.entry("int16_t", "short"),
-            Map.entry("uint16_t", "short"),
-            Map.entry("int", "int"),
-            Map.entry("unsigned int", "int"),
-            Map.entry("int32_t", "int"),
-            Map.entry("uint32_t", "int"),
-            Map.entry("wchar_t", "int"),
-            Map.entry("long", "long"),
-            Map.entry("unsigned long", "long"),
-            Map.entry("long long", "long"),
-            Map.entry("unsigned long long", "long"),
-            Map.entry("int64_t", "long"),
-            Map.entry("uint64_t", "long"),
-            Map.entry("size_t", "long"),
-            Map.entry("float", "float"),
-            Map.entry("double", "double"));
-    private static final Map<String, Integer> SIZES =
-            Map.of("byte", 1, "short", 2, "int", 4, "long", 8, "float", 4, "double", 8);
 
     private final Interface of;
     private final String javaPackage;
@@ -93,125 +64,30 @@ public final class JavaGenerator {
 
     private String missing() {
         var names = of.trusted().stream()
-                .filter(function -> parameters(function).isEmpty())
+                .filter(function -> JavaForm.all(function).isEmpty())
                 .map(Function::name)
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? "" : " Not here, because Java has no form for their types: " + names + ".";
     }
 
-    /** A parameter's type in Java, and how it is added to the call. */
-    private record Form(String type, String name, String addition) {}
-
-    /** The forms of all parameters, or nothing if one has none. */
-    private Optional<List<Form>> parameters(Function function) {
-        var forms = new ArrayList<Form>();
-        if (function.returns() && javaType(function.result()).isEmpty()) {
-            return Optional.empty();
-        }
-        for (var parameter : function.parameters()) {
-            var form = function.traits().switchless() ? number(parameter) : form(parameter);
-            if (form.isEmpty()) {
-                return Optional.empty();
-            }
-            forms.add(form.get());
-        }
-        return Optional.of(forms);
-    }
-
-    private static Optional<String> javaType(EdlType type) {
-        if (type.pointers() > 0) {
-            return Optional.empty();
-        }
-        return switch (type.base()) {
-            case EdlType.Basic(var c, var _) -> Optional.ofNullable(JAVA_TYPES.get(c));
-            case EdlType.Tagged(var tag, var _) -> tag.equals("enum") ? Optional.of("int") : Optional.empty();
-            case EdlType.Nothing _, EdlType.Foreign _ -> Optional.empty();
-        };
-    }
-
-    private static Optional<Form> number(Declaration parameter) {
-        if (parameter.indirect()) {
-            return Optional.empty();
-        }
-        var name = javaName(parameter.name());
-        return javaType(parameter.type()).map(type -> new Form(type, name, ".value(" + name + ")"));
-    }
-
-    private static Optional<Form> form(Declaration parameter) {
-        var attributes = parameter.attributes();
-        if (!parameter.indirect()) {
-            return number(parameter);
-        }
-        var name = javaName(parameter.name());
-        if (attributes.has("string") && !attributes.has("out")) {
-            return Optional.of(new Form("String", name, ".text(" + name + ")"));
-        }
-        if (attributes.has("user_check") || attributes.text() || attributes.has("isptr") || attributes.has("isary")) {
-            return Optional.empty();
-        }
-        return element(parameter)
-                .map(type -> new Form(
-                        type + "[]",
-                        name,
-                        ".buffer(TypedCall.Direction." + direction(attributes) + ", " + name + ", "
-                                + size(parameter, type) + ")"));
-    }
-
-    private static Optional<String> element(Declaration parameter) {
-        return switch (parameter.type().base()) {
-            case EdlType.Nothing _ -> Optional.of("byte");
-            case EdlType.Basic(var c, var integer) when integer -> Optional.ofNullable(JAVA_TYPES.get(c));
-            case EdlType.Basic _, EdlType.Tagged _, EdlType.Foreign _ -> Optional.empty();
-        };
-    }
-
-    private static String direction(Attributes attributes) {
-        if (attributes.has("in")) {
-            return attributes.has("out") ? "IN_OUT" : "IN";
-        }
-        return "OUT";
-    }
-
-    private static String size(Declaration parameter, String type) {
-        var size = parameter.attributes().size();
-        var count = parameter.attributes().count();
-        long elements = parameter.dimensions().stream().reduce(1L, Math::multiplyExact);
-        var a = size.present() ? expression(size) : SIZES.getOrDefault(type, 0) + "L";
-        var b = count.present() ? expression(count) : elements + "L";
-        return "Math.multiplyExact(" + a + ", " + b + ")";
-    }
-
-    private static String expression(Amount amount) {
-        return switch (amount) {
-            case Amount.Absent() -> "1L";
-            case Amount.Literal(var value) -> value + "L";
-            case Amount.Named(var name, var _) -> "(long) " + javaName(name);
-        };
-    }
-
-    /** Words of Java that are names in C. */
-    private static String javaName(String name) {
-        return SourceVersion.isKeyword(name) ? name + "_" : name;
-    }
-
-    private void open(Function function, List<Form> forms) {
+    private void open(Function function, List<JavaForm> forms) {
         var declared =
                 forms.stream().map(form -> form.type() + " " + form.name()).collect(Collectors.joining(", "));
-        text.blank().line("public %s %s(%s) {", result(function), javaName(function.name()), declared);
+        text.blank().line("public %s %s(%s) {", result(function), JavaTypes.name(function.name()), declared);
     }
 
     private static String result(Function function) {
-        return function.returns() ? javaType(function.result()).orElseThrow() : "void";
+        return function.returns() ? JavaTypes.of(function.result()).orElseThrow() : "void";
     }
 
     private void ordinary(Function function, int number) {
-        var forms = parameters(function);
+        var forms = JavaForm.all(function);
         if (forms.isEmpty()) {
             return;
         }
         open(function, forms.get());
         var type = result(function);
-        text.line("var cc_call = new TypedCall(%s, %s);", number, SIZES.getOrDefault(type, 0));
+        text.line("var cc_call = new TypedCall(%s, %s);", number, JavaTypes.size(type));
         forms.get().forEach(form -> text.line("cc_call%s;", form.addition()));
         if (function.returns()) {
             var layout =
@@ -224,7 +100,7 @@ public final class JavaGenerator {
     }
 
     private void switchless(Function function, int task) {
-        var forms = parameters(function);
+        var forms = JavaForm.all(function);
         if (forms.isEmpty()) {
             return;
         }
@@ -241,7 +117,7 @@ public final class JavaGenerator {
         text.line("}");
     }
 
-    private static String word(Form form) {
+    private static String word(JavaForm form) {
         return switch (form.type()) {
             case "float" -> ", Integer.toUnsignedLong(Float.floatToRawIntBits(" + form.name() + "))";
             case "double" -> ", Double.doubleToRawLongBits(" + form.name() + ")";
