@@ -89,7 +89,8 @@ final class EnclaveStubs {
     }
 
     private void ocallProxy(CText c, Function function) {
-        var marshal = new Marshal(c, function, Slot.of(function, structs));
+        var slots = Slot.of(function, structs);
+        var marshal = new Marshal(c, function, slots);
         c.line(CNames.ocallProxy(function)).line("{");
         marshal.variables();
         if (function.traits().propagateErrno()) {
@@ -99,7 +100,7 @@ final class EnclaveStubs {
         marshal.allocate();
         marshal.fill();
         c.line("cc_result = cc_ocall_enclave(fid_%s, cc_in, cc_in_size, cc_out, cc_out_size);", function.name());
-        marshal.takeResults();
+        new Results(c, function, slots).take();
         if (function.traits().propagateErrno()) {
             c.line("errno = cc_errno;");
         }

@@ -107,7 +107,7 @@ final class HostStubs {
         c.line(
                 "cc_result = cc_ops->cc_ecall_enclave(enclave, fid_%s, cc_in, cc_in_size, cc_out, cc_out_size, &cc_ms, &ocall_table);",
                 function.name());
-        marshal.takeResults();
+        new Results(c, function, slots).take();
         marshal.release();
         c.line("(void)pthread_rwlock_unlock(&enclave->rwlock);");
         c.line("return cc_result;").line("}").blank();
