@@ -140,15 +140,15 @@ public final class SnpVerifier implements EvidenceVerifier {
     }
 
     private VerifiedChain chain(Checks checks, SnpReport report, ChainMaterial material) {
-        var leaf = chains.leafFor(report, material);
+        var leaf = ChainHints.leafFor(report, material);
         if (leaf.isEmpty()) throw missing(checks, report, material, Roles.ENDORSEMENT_KEY_CERT);
         if (material.intermediates().isEmpty()) throw missing(checks, report, material, Roles.INTERMEDIATE);
-        if (!chains.hasRoot(material)) throw missing(checks, report, material, Roles.TRUST_ROOT);
+        if (!ChainHints.hasRoot(material)) throw missing(checks, report, material, Roles.TRUST_ROOT);
         return chains.chain(checks, leaf.get(), material);
     }
 
-    private Checks.Inconclusive missing(Checks checks, SnpReport report, ChainMaterial material, String role) {
-        var product = report.cpuid().isPresent() ? report.product() : chains.productOf(material);
+    private static Checks.Inconclusive missing(Checks checks, SnpReport report, ChainMaterial material, String role) {
+        var product = report.cpuid().isPresent() ? report.product() : ChainHints.productOf(material);
         return checks.inconclusive(
                 Reason.NO_ENDORSEMENT, role, SnpClaims.of(report, product).build());
     }

@@ -1,0 +1,38 @@
+package org.attestry.verifier.snp;
+
+import java.util.List;
+import java.util.Optional;
+import org.attestry.bytes.Bytes;
+import org.attestry.bytes.Malformed;
+import org.attestry.verifier.crypto.Certificate;
+import org.attestry.verifier.crypto.Pem;
+
+/** Takes certificates out of files, be they PEM with any number of them or DER with one. */
+final class CertificateFiles {
+    private CertificateFiles() {}
+
+    /** The certificates among {@code files} that can be read; others serve other verifiers, and leaving them out trusts nobody more. */
+    static List<Certificate> readable(List<Bytes> files) {
+        return files.stream()
+                .flatMap(file -> blocks(file).stream())
+                .flatMap(der -> readable(der).stream())
+                .toList();
+    }
+
+    private static Optional<Certificate> readable(Bytes der) {
+        try {
+            return Optional.of(Certificate.parse(der));
+        } catch (Malformed notForUs) {
+            return Optional.empty();
+        }
+    }
+
+    /** The DER of each certificate in {@code file}; the file as it is where it cannot be taken apart, for the parser to refuse. */
+    static List<Bytes> blocks(Bytes file) {
+        try {
+            return Pem.blocks(file, "CERTIFICATE");
+        } catch (Malformed notForUs) {
+            return List.of(file);
+        }
+    }
+}
