@@ -104,8 +104,8 @@ final class Aggregates {
     }
 
     private static RegoArray slice(RegoArray array, RegoValue from, RegoValue to) {
-        int start = Math.clamp(Args.integer(from).longValue(), 0, array.size());
-        int stop = Math.clamp(Args.integer(to).longValue(), 0, array.size());
+        int start = Math.clamp(Args.index(from), 0, array.size());
+        int stop = Math.clamp(Args.index(to), 0, array.size());
         return start >= stop ? RegoArray.EMPTY : array.slice(start, stop);
     }
 

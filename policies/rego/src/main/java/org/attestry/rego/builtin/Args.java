@@ -26,16 +26,24 @@ final class Args {
         throw BuiltinFailure.type("must be number but got " + value.typeName());
     }
 
+    /** An integer however it is written, {@code 1.0} too, as precise as OPA's floats are. */
     static BigInteger integer(RegoValue value) {
         var number = number(value);
-        if (!number.isInteger()) throw BuiltinFailure.type("must be integer number but got floating-point number");
-        return number.bigIntegerValue();
+        if (!number.isInteger()) throw notAnInteger();
+        return number.isSmall()
+                ? number.bigIntegerValue()
+                : BinaryFloat.round(number.bigValue()).toBigIntegerExact();
     }
 
+    /** An integer of 64 bits written as one; what lies beyond 32 bits is as good as infinite. */
     static int index(RegoValue value) {
-        var whole = integer(value);
-        if (whole.bitLength() > 31) throw BuiltinFailure.of("number out of range");
-        return whole.intValue();
+        var number = number(value);
+        if (!number.isSmall()) throw notAnInteger();
+        return Math.clamp(number.smallValue(), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    private static BuiltinFailure notAnInteger() {
+        return BuiltinFailure.type("must be integer number but got floating-point number");
     }
 
     static RegoArray array(RegoValue value) {

@@ -12,21 +12,34 @@ import org.attestry.rego.value.RegoNumber;
  */
 final class BinaryFloat {
     private static final int BITS = 64;
+    private static final int MOST_BITS = 1 << 16;
 
     private BinaryFloat() {}
 
-    /** The nearest number with a mantissa of 64 bits; ties go to even. */
+    /** Where the last bit of the nearest mantissa of 64 bits stands, and that mantissa; ties go to even. */
+    private record Bits(BigInteger mantissa, int shift) {
+        static Bits of(BigDecimal value) {
+            var number = value.unscaledValue().abs();
+            var divisor = value.scale() > 0 ? BigInteger.TEN.pow(value.scale()) : BigInteger.ONE;
+            if (value.scale() < 0) number = number.multiply(BigInteger.TEN.pow(-value.scale()));
+            int shift = BITS - (number.bitLength() - divisor.bitLength());
+            var mantissa = divided(number, divisor, shift);
+            return mantissa.bitLength() > BITS
+                    ? new Bits(divided(number, divisor, shift - 1), shift - 1)
+                    : new Bits(mantissa, shift);
+        }
+
+        BigDecimal value() {
+            return shift >= 0
+                    ? new BigDecimal(mantissa).divide(powerOfTwo(shift))
+                    : new BigDecimal(mantissa.shiftLeft(-shift));
+        }
+    }
+
+    /** The nearest number with a mantissa of 64 bits. */
     static BigDecimal round(BigDecimal value) {
         if (value.signum() == 0) return BigDecimal.ZERO;
-        var number = value.unscaledValue().abs();
-        var divisor = value.scale() > 0 ? BigInteger.TEN.pow(value.scale()) : BigInteger.ONE;
-        if (value.scale() < 0) number = number.multiply(BigInteger.TEN.pow(-value.scale()));
-        int shift = BITS - (number.bitLength() - divisor.bitLength());
-        var mantissa = divided(number, divisor, shift);
-        if (mantissa.bitLength() > BITS) mantissa = divided(number, divisor, --shift);
-        var exact = shift >= 0
-                ? new BigDecimal(mantissa).divide(new BigDecimal(BigInteger.TWO.pow(shift)))
-                : new BigDecimal(mantissa.shiftLeft(-shift));
+        var exact = Bits.of(value).value();
         return value.signum() < 0 ? exact.negate() : exact;
     }
 
@@ -43,14 +56,47 @@ final class BinaryFloat {
         return number(round(a).divide(round(b), new MathContext(60)));
     }
 
-    /** Rounds and writes with the fewest digits. */
+    /** Rounds and writes with the fewest digits; an integer that has more of them ends in zeros. */
     static RegoNumber number(BigDecimal value) {
         var rounded = round(value);
-        if (rounded.stripTrailingZeros().scale() <= 0) return RegoNumber.of(rounded.toBigInteger());
-        for (int digits = 1; digits < 22; digits++) {
-            var candidate = rounded.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (round(candidate).compareTo(rounded) == 0) return RegoNumber.of(candidate.stripTrailingZeros());
+        boolean whole = rounded.stripTrailingZeros().scale() <= 0;
+        int length = whole ? rounded.toBigInteger().bitLength() : 0;
+        if (length > MOST_BITS) throw BuiltinFailure.of("number out of range");
+        if (whole && length <= BITS) return RegoNumber.of(rounded.toBigInteger());
+        var shortest = shortest(rounded);
+        return whole ? RegoNumber.of(shortest.toBigInteger()) : RegoNumber.of(shortest.stripTrailingZeros());
+    }
+
+    /**
+     * Go's search for the fewest digits: as soon as a cut stays within half a unit of the last bit, on either side, it
+     * is made. Below a power of two that is a bit too generous, which is Go's as well.
+     */
+    private static BigDecimal shortest(BigDecimal value) {
+        var bits = Bits.of(value);
+        var unit = bits.shift >= 0 ? BigDecimal.ONE.divide(powerOfTwo(bits.shift)) : powerOfTwo(-bits.shift);
+        var half = unit.divide(BigDecimal.valueOf(2));
+        boolean inclusive = !bits.mantissa.testBit(0);
+        var digits = digits(value.abs());
+        var lower = digits(value.abs().subtract(half));
+        var upper = digits(value.abs().add(half));
+        for (int i = 0; i < digits.length(); i++) {
+            char m = digits.charAt(i);
+            char l = i < lower.length() ? lower.charAt(i) : '0';
+            char u = i < upper.length() ? upper.charAt(i) : '0';
+            boolean down = l != m || (inclusive && i + 1 == lower.length());
+            boolean up = m != u && (inclusive || m + 1 < u || i + 1 < upper.length());
+            if (!down && !up) continue;
+            var mode = down && up ? RoundingMode.HALF_EVEN : down ? RoundingMode.DOWN : RoundingMode.UP;
+            return value.round(new MathContext(i + 1, mode));
         }
-        return RegoNumber.of(rounded);
+        return value;
+    }
+
+    private static String digits(BigDecimal value) {
+        return value.stripTrailingZeros().unscaledValue().toString();
+    }
+
+    private static BigDecimal powerOfTwo(int power) {
+        return new BigDecimal(BigInteger.TWO.pow(power));
     }
 }

@@ -32,7 +32,7 @@ final class Encodings {
                         "base64.encode",
                         "string -> string",
                         (c, a) -> paid(c, Base64.getEncoder().encodeToString(bytes(a[0])))),
-                Builtin.of("base64.decode", "string -> string", (c, a) -> decoded(c, Base64.getDecoder(), text(a[0]))),
+                Builtin.of("base64.decode", "string -> string", (c, a) -> padded(c, text(a[0]))),
                 Builtin.of("base64.is_valid", "any -> boolean", (c, a) -> Args.of(isBase64(a[0]))),
                 Builtin.of(
                         "base64url.encode",
@@ -107,6 +107,12 @@ final class Encodings {
         return Args.of(utf8(decode(decoder, text.replace("\n", "").replace("\r", ""))));
     }
 
+    /** Unlike the variant for URLs, this one insists on its padding. */
+    private static RegoString padded(BuiltinContext context, String text) {
+        if (text.replace("\n", "").replace("\r", "").length() % 4 != 0) throw BuiltinFailure.of("illegal base64 data");
+        return decoded(context, Base64.getDecoder(), text);
+    }
+
     private static boolean isBase64(RegoValue value) {
         if (!(value instanceof RegoString s)) return false;
         try {
@@ -156,11 +162,11 @@ final class Encodings {
 
     private static RegoString encodeObject(BuiltinContext context, RegoObject object) {
         var out = new StringBuilder();
-        object.forEach((key, value) -> {
+        GoJson.byText(object).forEach((key, value) -> {
             var values = value instanceof RegoString s ? List.of(s.value()) : Args.texts(value);
             for (var one : values) {
                 if (!out.isEmpty()) out.append('&');
-                out.append(escape(text(key))).append('=').append(escape(one));
+                out.append(escape(key.value())).append('=').append(escape(one));
             }
         });
         return paid(context, out.toString());

@@ -1,26 +1,23 @@
 package org.attestry.rego.builtin;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.MathContext;
-import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
-import java.util.Locale;
-import org.attestry.rego.value.JsonWriter;
 import org.attestry.rego.value.RegoArray;
 import org.attestry.rego.value.RegoNumber;
 import org.attestry.rego.value.RegoString;
-import org.attestry.rego.value.RegoValue;
 
 /** {@code sprintf} with the verbs and the complaints of Go's fmt package. */
 final class Formats {
+    private static final int LARGEST = 1_000_000;
+
     private final BuiltinContext context;
     private final String format;
     private final RegoArray args;
     private final StringBuilder out = new StringBuilder();
     private int at;
     private int next;
+    /** An argument was asked for by its number: what is left over is no complaint then. */
+    private boolean reordered;
+
+    private boolean goodNumber;
 
     private Formats(BuiltinContext context, String format, RegoArray args) {
         this.context = context;
@@ -38,165 +35,129 @@ final class Formats {
     private void run() {
         while (at < format.length()) {
             char c = format.charAt(at++);
-            if (c == '%') verb();
-            else out.append(c);
+            if (c != '%') out.append(c);
+            else if (!directive()) break;
         }
-        if (next < args.size()) extra();
+        if (!reordered && next < args.size()) extra();
     }
 
     private void extra() {
         out.append("%!(EXTRA ");
         for (int i = next; i < args.size(); i++) {
             if (i > next) out.append(", ");
-            out.append(kind(args.get(i))).append('=').append(plain(args.get(i)));
+            var arg = Formatted.of(args.get(i));
+            out.append(arg.type()).append('=').append(arg.write('v', Directive.PLAIN));
         }
         out.append(')');
     }
 
-    private void verb() {
-        var flags = new StringBuilder();
-        while (at < format.length() && "+-# 0".indexOf(format.charAt(at)) >= 0) flags.append(format.charAt(at++));
-        int width = count();
-        int precision = -1;
-        if (at < format.length() && format.charAt(at) == '.') {
-            at++;
-            precision = Math.max(count(), 0);
+    /** One directive behind its percent sign; false where the format ends before its verb. */
+    private boolean directive() {
+        goodNumber = true;
+        var flags = flags();
+        boolean numbered = number();
+        int width;
+        if (isAt('*')) {
+            width = argument("%!(BADWIDTH)");
+            numbered = false;
+        } else {
+            width = digits();
+            if (numbered && width >= 0) goodNumber = false;
         }
+        int precision = Directive.NONE;
+        if (isAt('.') && at + 1 < format.length()) {
+            at++;
+            if (numbered) goodNumber = false;
+            numbered = number();
+            if (isAt('*')) {
+                precision = precisionArgument();
+                numbered = false;
+            } else {
+                precision = Math.max(digits(), 0);
+            }
+        }
+        if (!numbered) number();
         if (at >= format.length()) {
             out.append("%!(NOVERB)");
-            return;
+            return false;
         }
         int verb = format.codePointAt(at);
         at += Character.charCount(verb);
+        write(verb, Directive.of(flags, width, precision));
+        return true;
+    }
+
+    private void write(int verb, Directive directive) {
         if (verb == '%') {
             out.append('%');
+        } else if (!goodNumber) {
+            out.append("%!").appendCodePoint(verb).append("(BADINDEX)");
         } else if (next >= args.size()) {
             out.append("%!").appendCodePoint(verb).append("(MISSING)");
         } else {
-            var text = formatted(args.get(next++), verb, flags.toString(), precision);
-            context.charge(text.length() + Math.max(width, 0));
-            pad(text, width, flags.toString(), verb);
-        }
-    }
-
-    private int count() {
-        int start = at;
-        while (at < format.length() && Character.isDigit(format.charAt(at))) at++;
-        if (start == at) return -1;
-        return at - start > 6 ? 1_000_000 : Integer.parseInt(format.substring(start, at));
-    }
-
-    private void pad(String text, int width, String flags, int verb) {
-        int missing = width - text.codePointCount(0, text.length());
-        if (missing <= 0) {
+            context.charge(directive.width() + Math.max(directive.precision(), 0));
+            var text = Formatted.of(args.get(next++)).write(verb, directive.forVerb(verb));
+            context.charge(text.length());
             out.append(text);
-        } else if (flags.indexOf('-') >= 0) {
-            out.append(text).append(" ".repeat(missing));
-        } else if (flags.indexOf('0') >= 0 && verb != 's' && verb != 'v') {
-            boolean signed = text.startsWith("-") || text.startsWith("+");
-            out.append(signed ? text.substring(0, 1) : "")
-                    .append("0".repeat(missing))
-                    .append(signed ? text.substring(1) : text);
-        } else {
-            out.append((flags.indexOf('0') >= 0 ? "0" : " ").repeat(missing)).append(text);
         }
     }
 
-    private static String formatted(RegoValue value, int verb, String flags, int precision) {
-        if (verb == 'T') return kind(value);
-        if (value instanceof RegoNumber number) {
-            return isWhole(number)
-                    ? whole(number.bigIntegerValue(), verb, flags)
-                    : real(number, verb, flags, precision);
+    private String flags() {
+        int start = at;
+        while (at < format.length() && "+-# 0".indexOf(format.charAt(at)) >= 0) at++;
+        return format.substring(start, at);
+    }
+
+    /** The number of an argument in brackets, counted from one; true where there was a good one. */
+    private boolean number() {
+        if (!isAt('[')) return false;
+        reordered = true;
+        int close = format.indexOf(']', at);
+        if (close < 0) {
+            at++;
+            goodNumber = false;
+            return false;
         }
-        return text(plain(value), verb, precision, kind(value));
+        var inside = format.substring(at + 1, close);
+        at = close + 1;
+        if (!inside.matches("[0-9]{1,7}")) {
+            goodNumber = false;
+            return false;
+        }
+        int number = Integer.parseInt(inside);
+        if (number < 1 || number > args.size()) goodNumber = false;
+        else next = number - 1;
+        return true;
     }
 
-    /** Go tells integers by how they are written: {@code 1.0} is a float. */
-    private static boolean isWhole(RegoNumber number) {
-        var text = number.toString();
-        return text.indexOf('.') < 0 && text.indexOf('e') < 0;
+    private boolean isAt(char c) {
+        return at < format.length() && format.charAt(at) == c;
     }
 
-    private static String plain(RegoValue value) {
-        if (value instanceof RegoString s) return s.value();
-        return value instanceof RegoNumber n && !isWhole(n) ? general(n.doubleValue(), -1) : value.toString();
+    /** What {@code *} takes from the arguments. */
+    private int argument(String complaint) {
+        at++;
+        if (next < args.size()
+                && args.get(next++) instanceof RegoNumber n
+                && n.isSmall()
+                && Math.abs(n.smallValue()) <= LARGEST) return n.intValue();
+        out.append(complaint);
+        return Directive.NONE;
     }
 
-    private static String kind(RegoValue value) {
-        if (!(value instanceof RegoNumber number)) return "string";
-        return isWhole(number) ? number.isSmall() ? "int" : "*big.Int" : "float64";
+    private int precisionArgument() {
+        int precision = argument("%!(BADPREC)");
+        if (precision >= 0 || precision == Directive.NONE) return precision;
+        out.append("%!(BADPREC)");
+        return Directive.NONE;
     }
 
-    private static String text(String text, int verb, int precision, String kind) {
-        return switch (verb) {
-            case 'v', 's' ->
-                precision < 0 || text.codePointCount(0, text.length()) <= precision
-                        ? text
-                        : text.substring(0, text.offsetByCodePoints(0, precision));
-            case 'q' -> JsonWriter.quote(text);
-            case 'x', 'X' -> {
-                var hex = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
-                yield verb == 'x' ? hex : hex.toUpperCase(Locale.ROOT);
-            }
-            default -> "%!" + Character.toString(verb) + "(" + kind + "=" + text + ")";
-        };
-    }
-
-    private static String whole(BigInteger value, int verb, String flags) {
-        var sign = flags.indexOf('+') >= 0 && value.signum() >= 0 ? "+" : "";
-        boolean prefixed = flags.indexOf('#') >= 0;
-        return switch (verb) {
-            case 'v', 'd' -> sign + value;
-            case 's' -> value.bitLength() < 64 ? "%!s(int=" + value + ")" : value.toString();
-            case 'b' -> sign + value.toString(2);
-            case 'o' -> sign + (prefixed ? "0" : "") + value.toString(8);
-            case 'O' -> sign + "0o" + value.toString(8);
-            case 'x' -> sign + (prefixed ? "0x" : "") + value.toString(16);
-            case 'X' -> sign + (prefixed ? "0X" : "") + value.toString(16).toUpperCase(Locale.ROOT);
-            case 'c' -> value.bitLength() < 21 ? Character.toString(value.intValue()) : "\ufffd";
-            case 'q' -> "'" + (value.bitLength() < 21 ? Character.toString(value.intValue()) : "\ufffd") + "'";
-            case 'U' -> "U+" + "%04X".formatted(value);
-            default ->
-                "%!" + Character.toString(verb) + "(" + (value.bitLength() < 64 ? "int" : "*big.Int") + "=" + value
-                        + ")";
-        };
-    }
-
-    private static String real(RegoNumber number, int verb, String flags, int precision) {
-        double value = number.doubleValue();
-        if (Double.isInfinite(value)) return text(number.toString(), verb, precision, "string");
-        var sign = flags.indexOf('+') >= 0 && value >= 0 ? "+" : "";
-        return switch (verb) {
-            case 'v', 'g' -> sign + general(value, precision);
-            case 'G' -> sign + general(value, precision).toUpperCase(Locale.ROOT);
-            case 'f', 'F' ->
-                sign
-                        + new BigDecimal(value)
-                                .setScale(precision < 0 ? 6 : precision, RoundingMode.HALF_EVEN)
-                                .toPlainString();
-            case 'e', 'E' -> sign + scientific(value, precision < 0 ? 6 : precision, verb == 'E');
-            default -> "%!" + Character.toString(verb) + "(float64=" + general(value, -1) + ")";
-        };
-    }
-
-    private static String scientific(double value, int precision, boolean upper) {
-        var text = String.format(Locale.ROOT, "%." + precision + "e", value);
-        return upper ? text.toUpperCase(Locale.ROOT) : text;
-    }
-
-    /** Go's {@code %g} with the fewest digits: scientific below 1e-4 and from 1e21 on. */
-    static String general(double value, int precision) {
-        if (value == 0) return "0";
-        var exact = precision < 0
-                ? new BigDecimal(Double.toString(value))
-                : new BigDecimal(value).round(new MathContext(Math.max(precision, 1)));
-        var stripped = exact.stripTrailingZeros();
-        int exponent = stripped.precision() - stripped.scale() - 1;
-        if (exponent >= -4 && exponent < (precision < 0 ? 21 : Math.max(precision, 1))) return stripped.toPlainString();
-        var digits = stripped.unscaledValue().abs().toString();
-        var mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
-        return (value < 0 ? "-" : "") + mantissa + "e" + (exponent < 0 ? "-" : "+")
-                + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+    private int digits() {
+        int start = at;
+        while (at < format.length() && format.charAt(at) >= '0' && format.charAt(at) <= '9') at++;
+        if (start == at) return Directive.NONE;
+        if (at - start <= 7) return Integer.parseInt(format.substring(start, at));
+        at = format.length();
+        return Directive.NONE;
     }
 }

@@ -1,5 +1,7 @@
 package org.attestry.rego.builtin;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.attestry.rego.value.JsonWriter;
 import org.attestry.rego.value.RegoArray;
 import org.attestry.rego.value.RegoBoolean;
@@ -85,16 +87,23 @@ final class GoJson {
 
     private void entries(RegoObject object, int depth) {
         out.append('{');
-        for (int i = 0; i < object.size(); i++) {
+        int left = object.size();
+        for (var entry : byText(object).entrySet()) {
             line(depth + 1);
-            var key = object.sortedKey(i);
-            quote(key instanceof RegoString s ? s.value() : marshal(key));
+            quote(entry.getKey().value());
             out.append(pretty ? ": " : ":");
-            write(object.sortedValue(i), depth + 1);
-            if (i + 1 < object.size()) out.append(',');
+            write(entry.getValue(), depth + 1);
+            if (--left > 0) out.append(',');
         }
         if (object.size() > 0) line(depth);
         out.append('}');
+    }
+
+    /** A map of Go has keys of text: {@code 10} comes before {@code 2}. */
+    static SortedMap<RegoString, RegoValue> byText(RegoObject object) {
+        var sorted = new TreeMap<RegoString, RegoValue>();
+        object.forEach((key, value) -> sorted.put(key instanceof RegoString s ? s : Args.of(marshal(key)), value));
+        return sorted;
     }
 
     private void line(int depth) {
@@ -103,6 +112,8 @@ final class GoJson {
 
     private void quote(String text) {
         out.append(JsonWriter.quote(text)
+                .replace("\\u0008", "\\b")
+                .replace("\\u000c", "\\f")
                 .replace("<", "\\u003c")
                 .replace(">", "\\u003e")
                 .replace("&", "\\u0026")

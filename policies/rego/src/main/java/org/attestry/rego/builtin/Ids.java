@@ -29,7 +29,9 @@ final class Ids {
                         (c, a) -> Args.of(c.<String>once("uuid " + text(a[0]), key -> made(c, key)))),
                 Builtin.of("uuid.parse", "string -> object", (c, a) -> parse(text(a[0]))),
                 Builtin.of(
-                        "rand.intn", "string, number -> number", (c, a) -> random(c, text(a[0]), Args.integer(a[1]))));
+                        "rand.intn",
+                        "string, number -> number",
+                        (c, a) -> random(c, text(a[0]), BigInteger.valueOf(Args.index(a[1])))));
     }
 
     private static String made(BuiltinContext context, String key) {

@@ -16,6 +16,7 @@ import org.attestry.rego.value.RegoValue;
 /** Comparison, arithmetic, rounding, ranges and bits. */
 final class Numbers {
     private static final int MOST_BITS = 1 << 16;
+    private static final BigDecimal HALF = new BigDecimal("0.5");
 
     private Numbers() {}
 
@@ -34,7 +35,7 @@ final class Numbers {
                 Builtin.of("div", "number, number -> number", (c, a) -> divide(number(a[0]), number(a[1]))),
                 Builtin.of("rem", "number, number -> number", (c, a) -> remainder(number(a[0]), number(a[1]))),
                 Builtin.of("abs", "number -> number", (c, a) -> abs(number(a[0]))),
-                Builtin.of("round", "number -> number", (c, a) -> rounded(number(a[0]), RoundingMode.HALF_UP)),
+                Builtin.of("round", "number -> number", (c, a) -> nearest(number(a[0]))),
                 Builtin.of("ceil", "number -> number", (c, a) -> rounded(number(a[0]), RoundingMode.CEILING)),
                 Builtin.of("floor", "number -> number", (c, a) -> rounded(number(a[0]), RoundingMode.FLOOR)),
                 Builtin.of(
@@ -73,8 +74,6 @@ final class Numbers {
             long sum = a.smallValue() + b.smallValue();
             if (((a.smallValue() ^ sum) & (b.smallValue() ^ sum)) >= 0) return RegoNumber.of(sum);
         }
-        if (a.isInteger() && b.isInteger())
-            return RegoNumber.of(a.bigIntegerValue().add(b.bigIntegerValue()));
         return BinaryFloat.number(BinaryFloat.round(a.bigValue()).add(BinaryFloat.round(b.bigValue())));
     }
 
@@ -89,47 +88,54 @@ final class Numbers {
     }
 
     private static RegoNumber minus(RegoNumber a, RegoNumber b) {
-        if (a.isInteger() && b.isInteger())
-            return RegoNumber.of(a.bigIntegerValue().subtract(b.bigIntegerValue()));
+        if (a.isSmall() && b.isSmall()) {
+            long difference = a.smallValue() - b.smallValue();
+            if (((a.smallValue() ^ b.smallValue()) & (a.smallValue() ^ difference)) >= 0)
+                return RegoNumber.of(difference);
+        }
         return BinaryFloat.number(BinaryFloat.round(a.bigValue()).subtract(BinaryFloat.round(b.bigValue())));
     }
 
     static RegoNumber times(RegoNumber a, RegoNumber b) {
-        if (a.isInteger() && b.isInteger()) {
-            var product = a.bigIntegerValue().multiply(b.bigIntegerValue());
-            return checked(product);
+        if (a.isSmall() && b.isSmall() && Math.multiplyHigh(a.smallValue(), b.smallValue()) == 0) {
+            long product = a.smallValue() * b.smallValue();
+            if (product >= 0) return RegoNumber.of(product);
         }
         return BinaryFloat.number(BinaryFloat.round(a.bigValue()).multiply(BinaryFloat.round(b.bigValue())));
     }
 
-    private static RegoNumber checked(BigInteger value) {
-        if (value.bitLength() > MOST_BITS) throw BuiltinFailure.of("number out of range");
-        return RegoNumber.of(value);
-    }
-
     private static RegoNumber divide(RegoNumber a, RegoNumber b) {
         if (b.bigValue().signum() == 0) throw BuiltinFailure.of("divide by zero");
-        if (a.isInteger() && b.isInteger()) {
-            var parts = a.bigIntegerValue().divideAndRemainder(b.bigIntegerValue());
-            if (parts[1].signum() == 0) return RegoNumber.of(parts[0]);
-        }
+        if (a.isSmall() && b.isSmall() && a.smallValue() % b.smallValue() == 0)
+            return RegoNumber.of(BigInteger.valueOf(a.smallValue()).divide(BigInteger.valueOf(b.smallValue())));
         return BinaryFloat.quotient(a.bigValue(), b.bigValue());
     }
 
+    /** By OPA's measure a divisor is zero where its last 64 bits are. */
     private static RegoNumber remainder(RegoNumber a, RegoNumber b) {
         if (!a.isInteger() || !b.isInteger()) throw BuiltinFailure.of("modulo on floating-point number");
-        if (b.bigIntegerValue().signum() == 0) throw BuiltinFailure.of("modulo by zero");
-        return RegoNumber.of(a.bigIntegerValue().remainder(b.bigIntegerValue()));
+        if (integer(b).longValue() == 0) throw BuiltinFailure.of("modulo by zero");
+        return RegoNumber.of(integer(a).remainder(integer(b)));
     }
 
     private static RegoNumber abs(RegoNumber a) {
         return a.isSmall()
                 ? RegoNumber.of(BigInteger.valueOf(a.smallValue()).abs())
-                : RegoNumber.of(a.bigValue().abs());
+                : BinaryFloat.number(a.bigValue().abs());
     }
 
     private static RegoNumber rounded(RegoNumber a, RoundingMode mode) {
-        return a.isSmall() ? a : RegoNumber.of(a.bigValue().setScale(0, mode).toBigInteger());
+        return a.isSmall() && Math.abs(a.smallValue()) < 1L << 62
+                ? a
+                : BinaryFloat.number(BinaryFloat.round(a.bigValue()).setScale(0, mode));
+    }
+
+    /** Half is added before the rest is cut off: where that needs a bit too many, the sum is rounded first. */
+    private static RegoNumber nearest(RegoNumber a) {
+        if (a.isSmall() && Math.abs(a.smallValue()) < 1L << 62) return a;
+        var half = a.bigValue().signum() < 0 ? HALF.negate() : HALF;
+        var sum = BinaryFloat.round(BinaryFloat.round(a.bigValue()).add(half));
+        return BinaryFloat.number(sum.setScale(0, RoundingMode.DOWN));
     }
 
     private static RegoArray stepped(BuiltinContext context, RegoValue[] a) {

@@ -1,6 +1,5 @@
 package org.attestry.rego.builtin;
 
-import static org.attestry.rego.builtin.Args.integer;
 import static org.attestry.rego.builtin.Args.text;
 import static org.attestry.rego.builtin.Args.texts;
 
@@ -8,7 +7,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.IntUnaryOperator;
 import org.attestry.rego.value.Building;
 import org.attestry.rego.value.RegoArray;
 import org.attestry.rego.value.RegoNumber;
@@ -47,14 +46,8 @@ final class Strings {
                         "indexof_n",
                         "string, string -> array[number]",
                         (c, a) -> indexOfAll(c, text(a[0]), text(a[1]))),
-                Builtin.of(
-                        "lower",
-                        "string -> string",
-                        (c, a) -> Args.of(text(a[0]).toLowerCase(Locale.ROOT))),
-                Builtin.of(
-                        "upper",
-                        "string -> string",
-                        (c, a) -> Args.of(text(a[0]).toUpperCase(Locale.ROOT))),
+                Builtin.of("lower", "string -> string", (c, a) -> mapped(text(a[0]), Character::toLowerCase)),
+                Builtin.of("upper", "string -> string", (c, a) -> mapped(text(a[0]), Character::toUpperCase)),
                 Builtin.of(
                         "replace",
                         "string, string, string -> string",
@@ -113,6 +106,13 @@ final class Strings {
                 Builtin.of("internal.template_string", "array -> string", (c, a) -> template(c, Args.array(a[0]))));
     }
 
+    /** Letter by letter, as in Go: no letter becomes two, and none looks at its neighbours. */
+    private static RegoString mapped(String text, IntUnaryOperator letter) {
+        var out = new StringBuilder(text.length());
+        text.codePoints().map(letter).forEach(out::appendCodePoint);
+        return Args.of(out.toString());
+    }
+
     private static RegoString concat(BuiltinContext context, String glue, List<String> parts) {
         long size = 0;
         for (var part : parts) size += part.length() + glue.length();
@@ -145,12 +145,17 @@ final class Strings {
         return Args.of(in.replace(old, with));
     }
 
-    /** All patterns at once, from left to right; where several match, the first in key order wins. */
+    /**
+     * All patterns at once, from left to right; where several match, the first in key order wins. The empty one is the
+     * very first and matches once at each position that is come to.
+     */
     private static RegoString replaceAll(BuiltinContext context, RegoObject patterns, String in) {
+        var everywhere = patterns.get(Args.of(""));
         var out = new StringBuilder();
         int i = 0;
         while (i <= in.length()) {
             context.charge(patterns.size());
+            if (everywhere != null) out.append(text(everywhere));
             int step = 0;
             for (int k = 0; k < patterns.size() && step == 0; k++) {
                 var old = text(patterns.sortedKey(k));
@@ -184,14 +189,13 @@ final class Strings {
 
     private static RegoString substring(String in, RegoValue from, RegoValue length) {
         int size = in.codePointCount(0, in.length());
-        var start = integer(from);
-        if (start.signum() < 0) throw BuiltinFailure.of("substring: negative offset");
-        if (start.bitLength() > 31 || start.intValue() >= size) return Args.of("");
-        var wanted = integer(length);
-        int begin = in.offsetByCodePoints(0, start.intValue());
-        boolean rest = wanted.signum() < 0 || wanted.bitLength() > 31 || wanted.intValue() > size - start.intValue();
-        return Args.of(
-                rest ? in.substring(begin) : in.substring(begin, in.offsetByCodePoints(begin, wanted.intValue())));
+        int start = Args.index(from);
+        int wanted = Args.index(length);
+        if (start < 0) throw BuiltinFailure.of("substring: negative offset");
+        if (start >= size) return Args.of("");
+        int begin = in.offsetByCodePoints(0, start);
+        boolean rest = wanted < 0 || wanted > size - start;
+        return Args.of(rest ? in.substring(begin) : in.substring(begin, in.offsetByCodePoints(begin, wanted)));
     }
 
     static String trim(String in, String cut, boolean left, boolean right) {
@@ -235,10 +239,10 @@ final class Strings {
 
     private static RegoString formatInt(RegoValue value, RegoValue base) {
         var radix = Args.number(base);
-        if (!radix.isInteger() || !List.of(2, 8, 10, 16).contains(radix.intValue())) {
+        if (!radix.isSmall() || !List.of(2L, 8L, 10L, 16L).contains(radix.smallValue())) {
             throw BuiltinFailure.type("format_int: operand 2 must be one of {2, 8, 10, 16}");
         }
-        BigDecimal number = Numbers.decimal(value);
+        BigDecimal number = BinaryFloat.round(Numbers.decimal(value));
         return Args.of(number.setScale(0, RoundingMode.DOWN).toBigInteger().toString(radix.intValue()));
     }
 

@@ -69,6 +69,7 @@ final class Types {
                     ? BuiltinFailure.type("to_number: must be a finite number")
                     : BuiltinFailure.of("to_number: invalid syntax");
         try {
+            if (Double.isInfinite(Double.parseDouble(text))) throw new ArithmeticException("beyond a float");
             return RegoNumber.parse(text.startsWith("+") ? text.substring(1) : text);
         } catch (ArithmeticException | NumberFormatException e) {
             throw BuiltinFailure.of("to_number: number out of range");

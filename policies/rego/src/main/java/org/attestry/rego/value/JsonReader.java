@@ -66,7 +66,8 @@ public final class JsonReader {
     }
 
     /**
-     * Reads one value as OPA's builtins do: of several entries with one key the last counts.
+     * Reads one value as OPA's builtins do: of several entries with one key the last counts, and half of a surrogate
+     * pair is U+FFFD.
      *
      * @throws JsonException where the text is not exactly one JSON value
      */
@@ -231,15 +232,26 @@ public final class JsonReader {
             case 'u' -> hex();
             default -> throw refuse("unknown escape");
         };
-        if (Character.isLowSurrogate(plain)) throw refuse("lone surrogate");
+        if (Character.isLowSurrogate(plain)) return lone(n);
         buffer[n] = plain;
         if (!Character.isHighSurrogate(plain)) return n + 1;
-        if (at + 1 >= in.length || in[at] != '\\' || in[at + 1] != 'u') throw refuse("lone surrogate");
+        if (at + 1 >= in.length || in[at] != '\\' || in[at + 1] != 'u') return lone(n);
+        int before = at;
         at += 2;
         char low = hex();
-        if (!Character.isLowSurrogate(low)) throw refuse("lone surrogate");
+        if (!Character.isLowSurrogate(low)) {
+            at = before;
+            return lone(n);
+        }
         buffer[n + 1] = low;
         return n + 2;
+    }
+
+    /** Half of a character is refused, but OPA's builtins read the replacement character. */
+    private int lone(int n) {
+        if (!lastWins) throw refuse("lone surrogate");
+        buffer[n] = '\ufffd';
+        return n + 1;
     }
 
     private char hex() {

@@ -67,7 +67,7 @@ public final class RegoArray implements RegoValue, Iterable<RegoValue> {
             long at = number.smallValue();
             return at >= 0 && at < size ? items[(int) at] : null;
         }
-        return number.isInteger() ? find(RegoNumber.of(number.bigIntegerValue())) : null;
+        return null;
     }
 
     public boolean contains(RegoValue item) {

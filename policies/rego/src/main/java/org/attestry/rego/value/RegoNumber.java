@@ -44,13 +44,15 @@ public final class RegoNumber implements RegoValue {
      */
     public static RegoNumber of(BigDecimal value) {
         if (value.scale() == 0 && value.precision() < 19) return of(value.longValue());
-        if (Math.abs((long) value.precision() - value.scale()) > MAX_EXPONENT
-                || Math.abs((long) value.scale()) > MAX_EXPONENT) {
-            throw new ArithmeticException("number out of range");
-        }
+        if (!isInRange(value)) throw new ArithmeticException("number out of range");
         if (value.scale() < 0 && value.precision() - value.scale() < 19) return of(value.longValueExact());
         if (value.scale() == 0) return of(value.unscaledValue());
         return new RegoNumber(0, value);
+    }
+
+    private static boolean isInRange(BigDecimal value) {
+        return Math.abs((long) value.precision() - value.scale()) <= MAX_EXPONENT
+                && Math.abs((long) value.scale()) <= MAX_EXPONENT;
     }
 
     /**
@@ -61,7 +63,9 @@ public final class RegoNumber implements RegoValue {
      */
     public static RegoNumber parse(String text) {
         if (text.length() < 19 && isInteger(text)) return of(Long.parseLong(text));
-        return of(new BigDecimal(text));
+        var value = new BigDecimal(text);
+        // Written with an exponent, a number is no index and no integer to sprintf: it is not held as one.
+        return value.scale() < 0 && isInRange(value) ? new RegoNumber(0, value) : of(value);
     }
 
     private static boolean isInteger(String text) {
@@ -75,6 +79,11 @@ public final class RegoNumber implements RegoValue {
     /** True where {@link #longValue} is exact without conversion. */
     public boolean isSmall() {
         return big == null;
+    }
+
+    /** True for digits alone, without point or exponent: {@code 1.0} and {@code 1e2} are written as floats. */
+    public boolean isWrittenAsInteger() {
+        return big == null || big.scale() == 0;
     }
 
     public long smallValue() {

@@ -46,6 +46,6 @@ public final class RegoString implements RegoValue {
 
     @Override
     public String toString() {
-        return JsonWriter.quote(value);
+        return GoQuote.string(value, false);
     }
 }
