@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A function that policies may call.
  *
- * @param params what each argument must be; checked before {@code body} is called
+ * @param params what each argument must be; its kind is checked before {@code body} is called
  */
 public record Builtin(String name, List<RegoType> params, RegoType result, Body body) {
     public Builtin {
@@ -50,11 +50,11 @@ public record Builtin(String name, List<RegoType> params, RegoType result, Body 
         return new FunctionType(params.stream().map(RegoType::asStatic).toList(), result.asStatic());
     }
 
-    /** Checks the arguments and calls. */
+    /** Checks of what kind the arguments are and calls; what is in them is for the body to look at, as in OPA. */
     public @Nullable RegoValue call(BuiltinContext context, RegoValue[] args) {
         for (int i = 0; i < args.length; i++) {
             var param = params.get(i);
-            if (!param.isAny() && !param.accepts(args[i])) {
+            if (!param.isAny() && !param.acceptsKind(args[i])) {
                 throw BuiltinFailure.type(
                         name + ": operand " + (i + 1) + " must be " + param + " but got " + args[i].typeName());
             }

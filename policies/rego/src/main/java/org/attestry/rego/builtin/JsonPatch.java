@@ -21,45 +21,76 @@ final class JsonPatch {
         this.context = context;
     }
 
+    /** A patch that is malformed or does not fit has no answer, and no reason is told for it, however strict. */
     static @Nullable RegoValue apply(BuiltinContext context, RegoValue document, RegoArray operations) {
         var patch = new JsonPatch(context);
         RegoValue at = document;
-        for (var operation : operations) {
-            at = patch.operation(at, Args.object(operation));
-            if (at == null) return null;
+        try {
+            for (var operation : operations) at = patch.operation(at, Args.object(operation));
+            return at;
+        } catch (BuiltinFailure e) {
+            return null;
         }
-        return at;
     }
 
-    private @Nullable RegoValue operation(RegoValue document, RegoObject operation) {
+    /** Answers null for the document that was removed as a whole; what does not fit is a failure. */
+    private @Nullable RegoValue operation(@Nullable RegoValue document, RegoObject operation) {
         var path = path(operation, "path");
         return switch (Args.text(need(operation, "op"))) {
-            case "add" -> add(document, path, 0, need(operation, "value"));
-            case "remove" -> path.isEmpty() ? null : remove(document, path, 0);
-            case "replace" -> replace(document, path, need(operation, "value"));
-            case "move" -> move(document, path(operation, "from"), path);
-            case "copy" -> copy(document, path(operation, "from"), path);
-            case "test" -> need(operation, "value").equals(find(document, path)) ? document : null;
-            default -> throw BuiltinFailure.of("json.patch: must be one of {add, remove, replace, move, copy, test}");
+            case "add" -> added(document, path, need(operation, "value"));
+            case "remove" -> removed(document, path);
+            case "replace" -> {
+                var value = need(operation, "value");
+                yield added(removed(document, path), path, value);
+            }
+            case "move" -> {
+                var from = path(operation, "from");
+                var value = found(document, from);
+                yield added(removed(document, from), path, value);
+            }
+            case "copy" -> added(document, path, found(document, path(operation, "from")));
+            case "test" -> {
+                var wanted = need(operation, "value");
+                if (!found(document, path).equals(wanted)) throw unfit();
+                yield document;
+            }
+            default -> throw unfit();
         };
+    }
+
+    private static BuiltinFailure unfit() {
+        return BuiltinFailure.of("json.patch: an operation does not fit");
+    }
+
+    private static RegoValue found(@Nullable RegoValue document, List<RegoValue> path) {
+        var value = document == null ? null : find(document, path);
+        if (value == null) throw unfit();
+        return value;
+    }
+
+    private RegoValue added(@Nullable RegoValue document, List<RegoValue> path, RegoValue value) {
+        if (path.isEmpty()) return value;
+        var changed = document == null ? null : add(document, path, 0, value);
+        if (changed == null) throw unfit();
+        return changed;
+    }
+
+    private @Nullable RegoValue removed(@Nullable RegoValue document, List<RegoValue> path) {
+        if (document == null) throw unfit();
+        if (path.isEmpty()) return null;
+        var changed = remove(document, path, 0);
+        if (changed == null) throw unfit();
+        return changed;
     }
 
     private static RegoValue need(RegoObject operation, String key) {
         var value = operation.get(key);
-        if (value == null) throw BuiltinFailure.type("json.patch: missing '" + key + "'");
+        if (value == null) throw unfit();
         return value;
     }
 
     private static List<RegoValue> path(RegoObject operation, String key) {
-        var path = need(operation, key);
-        if (path instanceof RegoArray array) return array.asList();
-        var text = Args.text(path);
-        var steps = new ArrayList<RegoValue>();
-        if (text.isEmpty()) return steps;
-        var trimmed = text.startsWith("/") ? text.substring(1) : text;
-        for (var step : trimmed.split("/", -1))
-            steps.add(RegoString.of(step.replace("~1", "/").replace("~0", "~")));
-        return steps;
+        return Paths.parse(need(operation, key));
     }
 
     private static @Nullable RegoValue find(RegoValue document, List<RegoValue> path) {
@@ -79,9 +110,7 @@ final class JsonPatch {
     /** The position a step names, {@code -} being the end; -1 for none. */
     private static int index(RegoValue step, int size) {
         if (step instanceof RegoNumber number)
-            return number.isInteger() && number.isSmall() && number.smallValue() <= size
-                    ? (int) Math.max(-1, number.smallValue())
-                    : -1;
+            return number.isSmall() && number.smallValue() <= size ? (int) Math.max(-1, number.smallValue()) : -1;
         if (!(step instanceof RegoString text)) return -1;
         if (text.value().equals("-")) return size;
         return text.value().matches("0|[1-9][0-9]{0,8}") ? Integer.parseInt(text.value()) : -1;
@@ -174,24 +203,5 @@ final class JsonPatch {
             case RegoSet set -> without(set, step);
             case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _ -> null;
         };
-    }
-
-    private @Nullable RegoValue replace(RegoValue document, List<RegoValue> path, RegoValue value) {
-        if (path.isEmpty()) return value;
-        if (find(document, path) == null) return null;
-        var removed = remove(document, path, 0);
-        return removed == null ? null : add(removed, path, 0, value);
-    }
-
-    private @Nullable RegoValue move(RegoValue document, List<RegoValue> from, List<RegoValue> to) {
-        var value = find(document, from);
-        if (value == null) return null;
-        var removed = from.isEmpty() ? document : remove(document, from, 0);
-        return removed == null ? null : add(removed, to, 0, value);
-    }
-
-    private @Nullable RegoValue copy(RegoValue document, List<RegoValue> from, List<RegoValue> to) {
-        var value = find(document, from);
-        return value == null ? null : add(document, to, 0, value);
     }
 }

@@ -136,11 +136,22 @@ final class Objects {
     }
 
     private static RegoValue subset(BuiltinContext context, RegoValue whole, RegoValue part) {
-        boolean mixed = whole instanceof RegoArray && part instanceof RegoSet;
-        if (!whole.typeName().equals(part.typeName()) && !mixed) {
+        if (whole instanceof RegoArray w && part instanceof RegoSet p) return Args.of(holds(context, w, p));
+        if (!whole.typeName().equals(part.typeName())) {
             throw BuiltinFailure.type("object.subset: both arguments must be of the same type or array and set");
         }
         return Args.of(isSubset(context, whole, part));
+    }
+
+    /** Counts elements that are in the set until there are as many: one that is there twice counts twice. */
+    private static boolean holds(BuiltinContext context, RegoArray whole, RegoSet part) {
+        context.charge(whole.size());
+        int missing = part.size();
+        for (var item : whole) {
+            if (part.contains(item)) missing--;
+            if (missing == 0) return true;
+        }
+        return false;
     }
 
     private static boolean isSubset(BuiltinContext context, RegoValue whole, RegoValue part) {
@@ -151,10 +162,6 @@ final class Objects {
             return true;
         }
         if (whole instanceof RegoArray w && part instanceof RegoArray p) return isRun(context, w, p);
-        if (whole instanceof RegoArray w && part instanceof RegoSet p) {
-            for (var item : p) if (!w.contains(item)) return false;
-            return true;
-        }
         return whole.equals(part);
     }
 

@@ -29,37 +29,39 @@ final class Paths {
         for (var path : Args.elements(paths)) {
             var at = root;
             for (var step : parse(path)) at = at.next.computeIfAbsent(step, _ -> new Steps());
-            at.leaf = true;
+            // The empty path names nothing, not everything.
+            at.leaf = at != root;
         }
         return root;
     }
 
-    private static List<RegoValue> parse(RegoValue path) {
+    /** A path as an array of steps, or as text where slashes, any number of them in front, come between. */
+    static List<RegoValue> parse(RegoValue path) {
         if (path instanceof RegoArray array) return array.asList();
         if (!(path instanceof RegoString text))
             throw BuiltinFailure.type(
                     "must be one of {set, array} containing string paths or array of path segments but got "
                             + path.typeName());
         var steps = new ArrayList<RegoValue>();
-        var trimmed = text.value().startsWith("/") ? text.value().substring(1) : text.value();
-        if (trimmed.isEmpty()) return steps;
-        for (var step : trimmed.split("/", -1))
+        if (text.value().isEmpty()) return steps;
+        for (var step : text.value().replaceFirst("^/+", "").split("/", -1))
             steps.add(RegoString.of(step.replace("~1", "/").replace("~0", "~")));
         return steps;
     }
 
     static RegoValue filter(BuiltinContext context, RegoObject object, RegoValue paths) {
-        var kept = filter(context, object, steps(paths));
-        return kept == null ? RegoObject.EMPTY : kept;
+        return filter(context, object, steps(paths));
     }
 
-    private static @Nullable RegoValue filter(BuiltinContext context, RegoValue at, Steps steps) {
+    /** What has no parts is kept where a path leads into it. */
+    private static RegoValue filter(BuiltinContext context, RegoValue at, Steps steps) {
         context.charge(1);
         if (steps.leaf) return at;
         return switch (at) {
             case RegoObject object -> filterObject(context, object, steps);
             case RegoArray array -> filterArray(context, array, steps);
-            case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _, RegoSet _ -> null;
+            case RegoSet set -> filterSet(context, set, steps);
+            case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _ -> at;
         };
     }
 
@@ -67,8 +69,7 @@ final class Paths {
         var kept = Building.object(steps.next.size());
         steps.next.forEach((key, below) -> {
             var value = object.get(key);
-            var part = value == null ? null : filter(context, value, below);
-            if (part != null) Building.put(kept, key, part);
+            if (value != null) Building.put(kept, key, filter(context, value, below));
         });
         return kept;
     }
@@ -77,15 +78,23 @@ final class Paths {
         var kept = Building.array(steps.next.size());
         for (int i = 0; i < array.size(); i++) {
             var below = at(steps, i);
-            var part = below == null ? null : filter(context, array.get(i), below);
-            if (part != null) Building.append(kept, part);
+            if (below != null) Building.append(kept, filter(context, array.get(i), below));
         }
         return kept;
     }
 
+    private static RegoValue filterSet(BuiltinContext context, RegoSet set, Steps steps) {
+        var kept = Building.set(steps.next.size());
+        for (var item : set) {
+            var below = steps.next.get(item);
+            if (below != null) Building.add(kept, filter(context, item, below));
+        }
+        return kept;
+    }
+
+    /** An element is named by the digits of its index, never by the number. */
     private static @Nullable Steps at(Steps steps, int index) {
-        var byNumber = steps.next.get(RegoNumber.of(index));
-        return byNumber != null ? byNumber : steps.next.get(RegoString.of(Integer.toString(index)));
+        return steps.next.get(RegoString.of(Integer.toString(index)));
     }
 
     static RegoValue remove(BuiltinContext context, RegoObject object, RegoValue paths) {
@@ -96,7 +105,6 @@ final class Paths {
     private static @Nullable RegoValue remove(BuiltinContext context, RegoValue at, Steps steps) {
         context.charge(1);
         if (steps.leaf) return null;
-        if (steps.next.isEmpty()) return at;
         return switch (at) {
             case RegoObject object -> {
                 var left = Building.object(object.size());
@@ -116,7 +124,16 @@ final class Paths {
                 }
                 yield left;
             }
-            case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _, RegoSet _ -> at;
+            case RegoSet set -> {
+                var left = Building.set(set.size());
+                for (var item : set) {
+                    var below = steps.next.get(item);
+                    var part = below == null ? item : remove(context, item, below);
+                    if (part != null) Building.add(left, part);
+                }
+                yield left;
+            }
+            case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _ -> at;
         };
     }
 }

@@ -5,13 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.attestry.rego.compile.StaticType;
-import org.attestry.rego.value.RegoArray;
-import org.attestry.rego.value.RegoBoolean;
-import org.attestry.rego.value.RegoNull;
-import org.attestry.rego.value.RegoNumber;
-import org.attestry.rego.value.RegoObject;
-import org.attestry.rego.value.RegoSet;
-import org.attestry.rego.value.RegoString;
 import org.attestry.rego.value.RegoValue;
 import org.jspecify.annotations.Nullable;
 
@@ -75,28 +68,10 @@ public record RegoType(List<Kind> kinds) {
         return kinds.size() == 1 && kinds.getFirst().name.equals("any");
     }
 
-    /** True where the value is of one of the kinds, elements included. */
-    public boolean accepts(RegoValue value) {
-        for (var kind : kinds) if (accepts(kind, value)) return true;
+    /** True where the value is of one of the kinds, whatever is in it. */
+    public boolean acceptsKind(RegoValue value) {
+        for (var kind : kinds) if (kind.name.equals("any") || kind.name.equals(value.typeName())) return true;
         return false;
-    }
-
-    private static boolean accepts(Kind kind, RegoValue value) {
-        if (kind.name.equals("any")) return true;
-        if (!kind.name.equals(value.typeName())) return false;
-        if (kind.of == null) return true;
-        return switch (value) {
-            case RegoArray array -> array.stream().allMatch(kind.of::accepts);
-            case RegoSet set -> {
-                for (var item : set) if (!kind.of.accepts(item)) yield false;
-                yield true;
-            }
-            case RegoObject object -> {
-                for (int i = 0; i < object.size(); i++) if (!kind.of.accepts(object.sortedValue(i))) yield false;
-                yield true;
-            }
-            case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _ -> true;
-        };
     }
 
     @Override

@@ -1,0 +1,79 @@
+package org.attestry.rego;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.attestry.rego.value.JsonReader;
+import org.attestry.rego.value.RegoValue;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DocumentBuiltinsTest {
+    private static String value(String expression) throws Exception {
+        return Policies.value("x := " + expression, "{}");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "json.filter({\"a\": 1, \"b\": {\"c\": [1, 2, 3]}}, [\"a/b\", \"b/c/1\"]) ~ {\"a\": 1, \"b\": {\"c\": [2]}}",
+                "json.filter({\"a\": 1}, [\"\"]) ~ {}",
+                "json.filter({\"b\": [1, 2]}, [[\"b\", 0]]) ~ {\"b\": []}",
+                "json.filter({\"b\": [1, 2]}, [[\"b\", \"0\"]]) ~ {\"b\": [1]}",
+                "json.filter({\"s\": {1, 2}}, [[\"s\", 1]]) ~ {\"s\": {1}}",
+                "json.filter({\"a\": 1}, [\"//a\"]) ~ {\"a\": 1}",
+                "json.remove({\"b\": [1, 2], \"s\": {1, 2}}, [[\"b\", 0], [\"s\", 1]]) ~ {\"b\": [1, 2], \"s\": {2}}",
+                "json.remove({\"a\": 1}, [\"\", \"a/b\"]) ~ {\"a\": 1}",
+            })
+    void aPathLeadsWhereOpaLetsItLead(String expression, String expected) throws Exception {
+        assertThat(value(expression)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "{\"a\": 1} ~ [{\"op\":\"remove\",\"path\":\"\"},{\"op\":\"add\",\"path\":\"\",\"value\":3}] ~ 3",
+                "{\"a\": {}} ~ [{\"op\":\"move\",\"from\":\"\",\"path\":\"/x\"}] ~ undefined",
+                "{\"a\": {}} ~ [{\"op\":\"move\",\"from\":\"\",\"path\":\"\"}] ~ {\"a\": {}}",
+                "{\"a\": {}} ~ [{\"op\":\"add\",\"path\":\"//a/c\",\"value\":1}] ~ {\"a\": {\"c\": 1}}",
+                "[1, 2] ~ [{\"op\":\"add\",\"path\":\"-\",\"value\":1},{\"op\":\"remove\",\"path\":\"/0\"}] ~ [2, 1]",
+            })
+    void aPatchGoesStepByStep(String document, String patch, String expected) throws Exception {
+        assertThat(value("json.patch(" + document + ", " + patch + ")")).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"op\": \"x\", \"path\": \"a\"}]",
+                "[{\"path\": \"a\"}]",
+                "[{\"op\": \"add\", \"path\": \"a\"}]",
+                "[{\"op\": \"remove\", \"path\": 1}]",
+                "[{\"op\": \"test\", \"path\": \"a\", \"value\": 2}]",
+                "[1]",
+            })
+    void aPatchThatDoesNotFitIsUndefinedEvenWhereErrorsAreStrict(String patch) throws Exception {
+        var policy = Policies.compile("data.p.x", "package p\nx := json.patch({\"a\": 1}, input)");
+        assertThat(policy.evaluate("data.p.x", JsonReader.read(patch), Policies.OPTIONS.withStrictErrors())
+                        .value()
+                        .map(RegoValue::toString))
+                .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "object.subset([1, 1], {1, 2}) ~ true",
+                "object.subset([1], {1, 2}) ~ false",
+                "object.subset([], set()) ~ false",
+                "object.subset([1], set()) ~ true",
+                "object.subset({\"a\": [1, 2]}, {\"a\": {1}}) ~ false",
+                "object.subset({\"a\": {1, 2}}, {\"a\": {1}}) ~ true",
+            })
+    void anArrayHoldsASetByTheCountOfWhatIsInBoth(String expression, String expected) throws Exception {
+        assertThat(value(expression)).isEqualTo(expected);
+    }
+}
