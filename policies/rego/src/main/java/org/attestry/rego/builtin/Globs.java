@@ -35,14 +35,14 @@ final class Globs {
         if (given.isEmpty()) return ".";
         for (var one : given)
             if (one.codePointCount(0, one.length()) != 1)
-                throw BuiltinFailure.of("glob.match: delimiters must be single characters");
+                throw BuiltinFailure.type(
+                        "glob.match: operand 2 must be array of runes but got array containing string");
         return String.join("", given);
     }
 
+    /** A brace or a backslash that nothing follows does no harm, and one that closes nothing is itself. */
     private static String translate(String glob, String delimiters) {
-        var one = delimiters.isEmpty()
-                ? "."
-                : "[^" + Pattern.quote(delimiters).replace("^", "\\^").replace("-", "\\-") + "]";
+        var one = delimiters.isEmpty() ? "." : "[^" + members(delimiters) + "]";
         var out = new StringBuilder();
         int depth = 0;
         for (int i = 0; i < glob.length(); i++) {
@@ -54,39 +54,53 @@ final class Globs {
                     if (many) i++;
                 }
                 case '?' -> out.append(one);
-                case '[' -> i = set(glob, i, out);
+                case '[' -> i = set(glob, i + 1, out);
                 case '{' -> {
                     out.append("(?:");
                     depth++;
                 }
                 case '}' -> {
-                    if (depth-- == 0) throw BuiltinFailure.of("glob.match: unexpected '}'");
-                    out.append(')');
+                    out.append(depth > 0 ? ")" : "\\}");
+                    depth = Math.max(0, depth - 1);
                 }
                 case ',' -> out.append(depth > 0 ? "|" : ",");
                 case '\\' -> {
-                    if (++i >= glob.length()) throw BuiltinFailure.of("glob.match: trailing escape");
-                    out.append(Pattern.quote(glob.substring(i, i + 1)));
+                    if (++i < glob.length()) out.append(Pattern.quote(glob.substring(i, i + 1)));
                 }
                 default -> out.append(Pattern.quote(String.valueOf(c)));
             }
         }
-        if (depth > 0) throw BuiltinFailure.of("glob.match: missing '}'");
-        return out.toString();
+        return out.append(")".repeat(depth)).toString();
     }
 
-    private static int set(String glob, int open, StringBuilder out) {
-        int close = glob.indexOf(']', open + 1);
-        if (close < 0) throw BuiltinFailure.of("glob.match: missing ']'");
-        var inside = glob.substring(open + 1, close);
-        boolean negated = inside.startsWith("!");
-        out.append(negated ? "[^" : "[")
-                .append((negated ? inside.substring(1) : inside)
-                        .replace("\\", "\\\\")
-                        .replace("[", "\\[")
-                        .replace("^", "\\^"))
-                .append(']');
-        return close;
+    /** A range of two characters or a list of some, never both; gives where it closes. */
+    private static int set(String glob, int start, StringBuilder out) {
+        int at = start;
+        boolean negated = glob.startsWith("!", at);
+        if (negated) at++;
+        out.append(negated ? "[^" : "[");
+        if (glob.startsWith("-", at + 1)) {
+            if (!glob.startsWith("]", at + 3) || glob.charAt(at) > glob.charAt(at + 2))
+                throw BuiltinFailure.of("glob.match: expected close range character");
+            out.append(members(glob.substring(at, at + 1)))
+                    .append('-')
+                    .append(members(glob.substring(at + 2, at + 3)))
+                    .append(']');
+            return at + 3;
+        }
+        var list = new StringBuilder();
+        while (at < glob.length() && glob.charAt(at) != ']') {
+            if (glob.charAt(at) == '\\' && at + 1 < glob.length()) at++;
+            list.append(glob.charAt(at++));
+        }
+        if (at >= glob.length() || list.isEmpty()) throw BuiltinFailure.of("glob.match: could not parse range");
+        out.append(members(list.toString())).append(']');
+        return at;
+    }
+
+    /** Characters as they stand in a class of a regular expression. */
+    private static String members(String characters) {
+        return characters.replaceAll("[\\\\^\\-\\[\\]]", "\\\\$0");
     }
 
     private static String quote(String text) {

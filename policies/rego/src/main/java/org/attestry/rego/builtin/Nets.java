@@ -17,9 +17,13 @@ import org.attestry.rego.value.RegoObject;
 import org.attestry.rego.value.RegoSet;
 import org.attestry.rego.value.RegoString;
 import org.attestry.rego.value.RegoValue;
+import org.jspecify.annotations.Nullable;
 
 /** IP ranges, without ever asking the network. */
 final class Nets {
+    /** Where the addresses of IPv4 stand among those of IPv6. */
+    private static final BigInteger MAPPED = BigInteger.valueOf(0xffff).shiftLeft(32);
+
     private Nets() {}
 
     static List<Builtin> all() {
@@ -44,7 +48,7 @@ final class Nets {
                 Builtin.of(
                         "net.cidr_merge",
                         "array[string]|set[string] -> set[string]",
-                        (c, a) -> merge(c, Args.texts(a[0]))),
+                        (c, a) -> merge(c, Args.elements(a[0]))),
                 Builtin.of("net.cidr_is_valid", "any -> boolean", (c, a) -> Args.of(isValid(a[0]))));
     }
 
@@ -53,30 +57,44 @@ final class Nets {
         static Range parse(String cidr) {
             int slash = cidr.indexOf('/');
             if (slash < 0) throw BuiltinFailure.of("invalid CIDR address: " + cidr);
-            var address = address(cidr.substring(0, slash), cidr);
+            var address = written(cidr.substring(0, slash), cidr);
             var length = cidr.substring(slash + 1);
-            if (!length.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(length) > address.bits)
+            if (!length.matches("[0-9]{1,7}") || Integer.parseInt(length) > address.bits)
                 throw BuiltinFailure.of("invalid CIDR address: " + cidr);
-            int host = address.bits - Integer.parseInt(length);
-            var start = address.first.shiftRight(host).shiftLeft(host);
-            return new Range(start, start.add(BigInteger.ONE.shiftLeft(host)).subtract(BigInteger.ONE), address.bits);
+            return address.network(address.bits - Integer.parseInt(length)).narrowed();
         }
 
         static Range address(String text, String whole) {
+            return written(text, whole).narrowed();
+        }
+
+        private static Range written(String text, String whole) {
             boolean six = text.indexOf(':') >= 0;
             boolean plausible =
                     six ? text.matches("[0-9a-fA-F:.]+") : text.matches("(?:(?:0|[1-9][0-9]{0,2})(?:[.]|$)){4}");
             if (!plausible || text.endsWith(".")) throw BuiltinFailure.of("invalid CIDR address: " + whole);
             try {
                 var bytes = InetAddress.getByName(text).getAddress();
-                int bits = six ? 128 : 32;
                 var value = new BigInteger(1, bytes);
-                if (six && bytes.length == 4)
-                    value = value.add(BigInteger.valueOf(0xffff).shiftLeft(32));
-                return new Range(value, value, bits);
+                if (six && bytes.length == 4) value = value.add(MAPPED);
+                return new Range(value, value, six ? 128 : 32);
             } catch (UnknownHostException e) {
                 throw BuiltinFailure.of("invalid CIDR address: " + whole);
             }
+        }
+
+        /** All addresses that differ in the last bits only. */
+        Range network(int host) {
+            var start = first.shiftRight(host).shiftLeft(host);
+            return new Range(start, start.add(BigInteger.ONE.shiftLeft(host)).subtract(BigInteger.ONE), bits);
+        }
+
+        /** Addresses of IPv4 written as those of IPv6 are the same to Go. */
+        private Range narrowed() {
+            boolean mapped = bits == 128
+                    && first.shiftRight(32).equals(MAPPED.shiftRight(32))
+                    && last.shiftRight(32).equals(MAPPED.shiftRight(32));
+            return mapped ? new Range(first.subtract(MAPPED), last.subtract(MAPPED), 32) : this;
         }
 
         boolean covers(Range other) {
@@ -162,37 +180,52 @@ final class Nets {
         return found;
     }
 
-    private static RegoSet merge(BuiltinContext context, List<String> cidrs) {
+    /** A range to be merged; one that is not is shown as it was written. */
+    private record Block(Range range, @Nullable String written) {
+        static Block of(RegoValue cidr) {
+            if (!(cidr instanceof RegoString s)) throw BuiltinFailure.of("net.cidr_merge: element must be string");
+            if (s.value().indexOf('/') >= 0) return new Block(Range.parse(s.value()), null);
+            var address = Range.address(s.value(), s.value());
+            if (address.bits == 128) throw BuiltinFailure.of("net.cidr_merge: IPv6 invalid: needs prefix length");
+            int host = classful(address.first.shiftRight(24).intValue());
+            return new Block(address.network(host), address.text(address.first) + "/" + (32 - host));
+        }
+
+        BigInteger first() {
+            return range.first;
+        }
+
+        boolean touches(Block next) {
+            return range.bits == next.range.bits && next.range.first.compareTo(range.last.add(BigInteger.ONE)) <= 0;
+        }
+
+        Block with(Block next) {
+            return new Block(new Range(range.first, range.last.max(next.range.last), range.bits), null);
+        }
+    }
+
+    private static RegoSet merge(BuiltinContext context, List<RegoValue> cidrs) {
         context.charge(cidrs.size() * 8L);
-        var ranges = new ArrayList<Range>();
-        for (var cidr : cidrs) ranges.add(mergeable(cidr));
-        ranges.sort(Comparator.comparingInt(Range::bits).thenComparing(Range::first));
-        var joined = new ArrayList<Range>();
-        for (var range : ranges) {
+        var blocks = new ArrayList<Block>();
+        for (var cidr : cidrs) blocks.add(Block.of(cidr));
+        blocks.sort(Comparator.comparingInt((Block block) -> block.range.bits).thenComparing(Block::first));
+        var joined = new ArrayList<Block>();
+        for (var block : blocks) {
             var last = joined.isEmpty() ? null : joined.getLast();
-            boolean touches = last != null
-                    && last.bits == range.bits
-                    && range.first.compareTo(last.last.add(BigInteger.ONE)) <= 0;
-            if (last == null || !touches) joined.add(range);
-            else joined.set(joined.size() - 1, new Range(last.first, last.last.max(range.last), last.bits));
+            if (last == null || !last.touches(block)) joined.add(block);
+            else joined.set(joined.size() - 1, last.with(block));
         }
         var found = Building.set(joined.size());
-        for (var range : joined) cut(range, found);
+        for (var block : joined) {
+            if (block.written == null) cut(block.range, found);
+            else Building.add(found, Args.of(block.written));
+        }
         return found;
     }
 
-    private static Range mergeable(String cidr) {
-        if (cidr.indexOf('/') >= 0) return Range.parse(cidr);
-        var address = Range.address(cidr, cidr);
-        if (address.bits == 128) throw BuiltinFailure.of("net.cidr_merge: IPv6 invalid: needs prefix length");
-        int host = classful(address.first.shiftRight(24).intValue());
-        var start = address.first.shiftRight(host).shiftLeft(host);
-        return new Range(start, start.add(BigInteger.ONE.shiftLeft(host)).subtract(BigInteger.ONE), 32);
-    }
-
-    /** The host bits of an address without a length, by its class (RFC 791). */
+    /** The host bits of an address without a length, by its class (RFC 791); what is beyond C is as C. */
     private static int classful(int firstByte) {
-        return firstByte < 128 ? 24 : firstByte < 192 ? 16 : firstByte < 224 ? 8 : 0;
+        return firstByte < 128 ? 24 : firstByte < 192 ? 16 : 8;
     }
 
     /** Cuts a range into the fewest networks. */

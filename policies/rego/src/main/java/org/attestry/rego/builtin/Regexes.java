@@ -5,7 +5,10 @@ import static org.attestry.rego.builtin.Args.text;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.attestry.rego.value.Building;
 import org.attestry.rego.value.RegoArray;
 import org.attestry.rego.value.RegoString;
@@ -72,48 +75,62 @@ final class Regexes {
         }
     }
 
+    /** Go's matches from left to right: none is empty right behind the one before. */
+    private static void each(Matcher matcher, String in, int most, Consumer<Matcher> taker) {
+        int at = 0;
+        int last = -1;
+        int taken = 0;
+        while ((most < 0 || taken < most) && at <= in.length() && matcher.find(at)) {
+            boolean empty = matcher.end() == at;
+            boolean taking = !empty || matcher.start() != last;
+            int width = at < in.length() ? Character.charCount(in.codePointAt(at)) : 1;
+            at = empty ? at + width : matcher.end();
+            last = matcher.end();
+            if (!taking) continue;
+            taker.accept(matcher);
+            taken++;
+        }
+    }
+
     private static RegoArray find(BuiltinContext context, RegoValue[] a) {
-        var matcher = matcher(context, a[0], a[1]);
         int most = Args.index(a[2]);
         var found = Building.array(4);
-        while ((most < 0 || found.size() < most) && matcher.find()) {
-            context.charge(matcher.end() - matcher.start() + 1L);
-            Building.append(found, Args.of(matcher.group()));
-        }
+        each(matcher(context, a[0], a[1]), text(a[1]), most, match -> {
+            context.charge(match.end() - match.start() + 1L);
+            Building.append(found, Args.of(match.group()));
+        });
         return found;
     }
 
     private static RegoArray submatches(BuiltinContext context, RegoValue[] a) {
-        var matcher = matcher(context, a[0], a[1]);
         int most = Args.index(a[2]);
         var found = Building.array(4);
-        while ((most < 0 || found.size() < most) && matcher.find()) {
-            context.charge(matcher.groupCount() + 1L);
-            var groups = Building.array(matcher.groupCount() + 1);
-            for (int i = 0; i <= matcher.groupCount(); i++) {
-                var group = matcher.group(i);
+        each(matcher(context, a[0], a[1]), text(a[1]), most, match -> {
+            context.charge(match.groupCount() + 1L);
+            var groups = Building.array(match.groupCount() + 1);
+            for (int i = 0; i <= match.groupCount(); i++) {
+                var group = match.group(i);
                 Building.append(groups, Args.of(group == null ? "" : group));
             }
             Building.append(found, groups);
-        }
+        });
         return found;
     }
 
     private static RegoString replace(BuiltinContext context, RegoValue[] a) {
         var in = text(a[0]);
-        var matcher = matcher(context, a[1], a[0]);
         var out = new StringBuilder();
-        int end = 0;
-        while (matcher.find()) {
+        var end = new int[1];
+        each(matcher(context, a[1], a[0]), in, -1, match -> {
             context.charge(text(a[2]).length() + 1L);
-            out.append(in, end, matcher.start());
-            expand(text(a[2]), matcher, out);
-            end = matcher.end();
-        }
-        return Args.of(out.append(in.substring(end)).toString());
+            out.append(in, end[0], match.start());
+            expand(text(a[2]), match, out);
+            end[0] = match.end();
+        });
+        return Args.of(out.append(in.substring(end[0])).toString());
     }
 
-    /** Go's template: {@code $1}, {@code ${1}}, {@code $name}, {@code $$}. */
+    /** Go's template: {@code $1}, {@code ${1}}, {@code $name}, {@code $$}; a name is as long as it can be. */
     private static void expand(String template, Matcher matcher, StringBuilder out) {
         int i = 0;
         while (i < template.length()) {
@@ -131,7 +148,8 @@ final class Regexes {
             boolean braced = template.charAt(i + 1) == '{';
             int start = braced ? i + 2 : i + 1;
             int end = start;
-            while (end < template.length() && isWord(template.charAt(end))) end++;
+            while (end < template.length() && isWord(template.codePointAt(end)))
+                end += Character.charCount(template.codePointAt(end));
             if (start == end || (braced && (end >= template.length() || template.charAt(end) != '}'))) {
                 out.append('$');
                 i++;
@@ -142,13 +160,13 @@ final class Regexes {
         }
     }
 
-    private static boolean isWord(char c) {
-        return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    private static boolean isWord(int point) {
+        return point == '_' || Character.isLetter(point) || Character.isDigit(point);
     }
 
     private static String group(String name, Matcher matcher) {
         try {
-            boolean number = name.chars().allMatch(c -> c >= '0' && c <= '9');
+            boolean number = name.matches("0|[1-9][0-9]*");
             if (number && (name.length() > 6 || Integer.parseInt(name) > matcher.groupCount())) return "";
             var group = number ? matcher.group(Integer.parseInt(name)) : matcher.group(name);
             return group == null ? "" : group;
@@ -159,17 +177,20 @@ final class Regexes {
 
     private static RegoArray split(BuiltinContext context, RegoValue[] a) {
         var in = text(a[1]);
-        var matcher = matcher(context, a[0], a[1]);
-        var parts = Building.array(4);
-        int begin = 0;
-        int end = 0;
-        while (matcher.find()) {
-            context.charge(1);
-            end = matcher.start();
-            if (matcher.end() != 0) Building.append(parts, Args.of(in.substring(begin, end)));
-            begin = matcher.end();
+        if (in.isEmpty() && !text(a[0]).isEmpty()) {
+            pattern(context, text(a[0]));
+            return RegoArray.of(Args.of(""));
         }
-        if (end != in.length() || parts.size() == 0) Building.append(parts, Args.of(in.substring(begin)));
+        var parts = Building.array(4);
+        var begin = new int[1];
+        var end = new int[1];
+        each(matcher(context, a[0], a[1]), in, -1, match -> {
+            context.charge(1);
+            end[0] = match.start();
+            if (match.end() != 0) Building.append(parts, Args.of(in.substring(begin[0], end[0])));
+            begin[0] = match.end();
+        });
+        if (end[0] != in.length()) Building.append(parts, Args.of(in.substring(begin[0])));
         return parts;
     }
 
@@ -178,27 +199,39 @@ final class Regexes {
         var template = text(a[0]);
         var open = text(a[2]);
         var close = text(a[3]);
-        if (open.length() != 1 || close.length() != 1)
+        if (open.getBytes(StandardCharsets.UTF_8).length != 1 || close.getBytes(StandardCharsets.UTF_8).length != 1)
             throw BuiltinFailure.of("template_match: delimiters must be one character long");
         var regex = new StringBuilder("^");
         int at = 0;
-        for (int start = template.indexOf(open); start >= 0; start = template.indexOf(open, at)) {
-            regex.append(Pattern.quote(template.substring(at, start)));
-            int end = closing(template, start, open.charAt(0), close.charAt(0));
-            regex.append('(').append(template, start + 1, end).append(')');
-            at = end + 1;
+        for (var range : ranges(template, open.charAt(0), close.charAt(0))) {
+            var inside = template.substring(range.open + 1, range.close);
+            pattern(context, "^" + inside + "$");
+            regex.append(Pattern.quote(template.substring(at, range.open)))
+                    .append('(')
+                    .append(inside)
+                    .append(')');
+            at = range.close + 1;
         }
         regex.append(Pattern.quote(template.substring(at))).append('$');
         context.charge(text(a[1]).length());
         return pattern(context, regex.toString()).matcher(text(a[1])).find();
     }
 
-    private static int closing(String template, int start, char open, char close) {
+    private record Range(int open, int close) {}
+
+    /** The outermost pairs of delimiters; each that opens has to be closed, and the other way round. */
+    private static List<Range> ranges(String template, char open, char close) {
+        var ranges = new ArrayList<Range>();
         int depth = 0;
-        for (int i = start; i < template.length(); i++) {
-            if (template.charAt(i) == open) depth++;
-            else if (template.charAt(i) == close && --depth == 0) return i;
+        int start = 0;
+        for (int i = 0; i < template.length() && depth >= 0; i++) {
+            if (template.charAt(i) == open) {
+                if (++depth == 1) start = i;
+            } else if (template.charAt(i) == close && --depth == 0) {
+                ranges.add(new Range(start, i));
+            }
         }
-        throw BuiltinFailure.of("template_match: unbalanced delimiters in " + template);
+        if (depth != 0) throw BuiltinFailure.of("template_match: unbalanced delimiters in " + template);
+        return ranges;
     }
 }

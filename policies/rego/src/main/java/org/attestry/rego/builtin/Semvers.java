@@ -3,16 +3,17 @@ package org.attestry.rego.builtin;
 import static org.attestry.rego.builtin.Args.text;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.attestry.rego.value.RegoString;
 import org.attestry.rego.value.RegoValue;
 import org.jspecify.annotations.Nullable;
 
-/** Semantic versions (semver.org 2.0.0) with three numbers, no leading v. */
+/** Semantic versions, read as leniently as OPA does: with a {@code v} in front and zeros that lead. */
 final class Semvers {
-    private static final Pattern FORM = Pattern.compile(
-            "(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)(?:-([0-9A-Za-z.-]+))?(?:\\+([0-9A-Za-z.-]+))?");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,64}");
+    private static final Pattern IDENTIFIERS = Pattern.compile("[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*");
     private static final int LONGEST = 256;
 
     private Semvers() {}
@@ -26,26 +27,29 @@ final class Semvers {
                 Builtin.of("semver.compare", "string, string -> number", (c, a) -> compare(a)));
     }
 
-    private record Version(
-            List<BigInteger> numbers, @Nullable String pre) {}
+    /** @param pre empty for none */
+    private record Version(List<BigInteger> numbers, String pre) {}
 
     private static @Nullable Version parse(String text) {
         if (text.length() > LONGEST) return null;
-        var match = FORM.matcher(text);
-        if (!match.matches()) return null;
-        var pre = match.group(4);
-        if (pre != null && !isWellFormed(pre, true)) return null;
-        if (match.group(5) != null && !isWellFormed(match.group(5), false)) return null;
-        return new Version(
-                List.of(new BigInteger(match.group(1)), new BigInteger(match.group(2)), new BigInteger(match.group(3))),
-                pre);
+        var plain = text.startsWith("v") ? text.substring(1) : text;
+        var meta = plain.split("\\+", 2);
+        var pre = meta[0].split("-", 2);
+        if (!isWellFormed(meta) || !isWellFormed(pre)) return null;
+        var numbers = new ArrayList<BigInteger>();
+        for (var number : pre[0].split("\\.", -1)) {
+            if (!NUMBER.matcher(number).matches()) return null;
+            numbers.add(new BigInteger(number));
+            if (numbers.getLast().bitLength() > 63) return null;
+        }
+        return numbers.size() == 3 ? new Version(numbers, pre.length < 2 ? "" : pre[1]) : null;
     }
 
-    private static boolean isWellFormed(String identifiers, boolean strict) {
-        for (var identifier : identifiers.split("\\.", -1)) {
-            if (identifier.isEmpty() || (strict && identifier.matches("0[0-9]+"))) return false;
-        }
-        return true;
+    /** What follows a separator is identifiers or nothing. */
+    private static boolean isWellFormed(String[] parts) {
+        return parts.length < 2
+                || parts[1].isEmpty()
+                || IDENTIFIERS.matcher(parts[1]).matches();
     }
 
     private static RegoValue compare(RegoValue[] a) {
@@ -66,8 +70,9 @@ final class Semvers {
         return version;
     }
 
-    private static int comparePre(@Nullable String a, @Nullable String b) {
-        if (a == null || b == null) return a == null ? (b == null ? 0 : 1) : -1;
+    private static int comparePre(String a, String b) {
+        if (a.equals(b)) return 0;
+        if (a.isEmpty() || b.isEmpty()) return a.isEmpty() ? 1 : -1;
         var x = a.split("\\.", -1);
         var y = b.split("\\.", -1);
         for (int i = 0; i < Math.min(x.length, y.length); i++) {

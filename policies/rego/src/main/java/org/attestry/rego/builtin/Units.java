@@ -12,9 +12,13 @@ import org.attestry.rego.value.RegoNumber;
 
 /** Amounts with decimal and binary units. */
 final class Units {
+    /** The float of 64 bits that is nearest to a thousandth. */
+    private static final BigDecimal FLOAT_MILLI =
+            new BigDecimal("0.001000000000000000020816681711721685132943093776702880859375");
+
     private static final Map<String, BigDecimal> SCALES = Map.ofEntries(
             Map.entry("", BigDecimal.ONE),
-            Map.entry("m", new BigDecimal("0.001")),
+            Map.entry("m", FLOAT_MILLI),
             Map.entry("k", decimal(1)),
             Map.entry("M", decimal(2)),
             Map.entry("g", decimal(3)),
@@ -82,8 +86,8 @@ final class Units {
         var scale = SCALES.get(unit);
         if (scale == null) throw BuiltinFailure.of("units.parse: unit " + amount.unit + " not recognized");
         var value = amount.value("units.parse").multiply(scale);
-        var stripped = value.stripTrailingZeros();
-        return RegoNumber.of(stripped.scale() <= 0 ? stripped.setScale(0) : stripped);
+        boolean whole = value.stripTrailingZeros().scale() <= 0;
+        return RegoNumber.of(whole ? value.setScale(0) : value.setScale(10, RoundingMode.HALF_UP));
     }
 
     private static RegoNumber bytes(String text) {
@@ -92,9 +96,8 @@ final class Units {
         if (unit.endsWith("b")) unit = unit.substring(0, unit.length() - 1);
         var scale = unit.equals("m") ? decimal(2) : SCALES.get(unit);
         if (scale == null) throw BuiltinFailure.of("units.parse_bytes: byte unit " + amount.unit + " not recognized");
-        return RegoNumber.of(amount.value("units.parse_bytes")
-                .multiply(scale)
-                .setScale(0, RoundingMode.DOWN)
-                .toBigInteger());
+        var product = BinaryFloat.round(amount.value("units.parse_bytes")).multiply(scale);
+        return RegoNumber.of(
+                BinaryFloat.round(product).setScale(0, RoundingMode.DOWN).toBigInteger());
     }
 }
