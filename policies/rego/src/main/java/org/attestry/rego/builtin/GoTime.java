@@ -1,21 +1,19 @@
 package org.attestry.rego.builtin;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Time in the layouts of Go, which are examples of one moment: {@code Mon Jan 2 15:04:05 MST 2006}. */
 final class GoTime {
     static final String RFC3339_NANO = "2006-01-02T15:04:05.999999999Z07:00";
     static final List<String> DAYS =
             List.of("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday");
-    private static final List<String> MONTHS = List.of(
+    static final List<String> MONTHS = List.of(
             "January",
             "February",
             "March",
@@ -40,32 +38,54 @@ final class GoTime {
             Map.entry("RFC3339", "2006-01-02T15:04:05Z07:00"),
             Map.entry("RFC3339Nano", RFC3339_NANO));
     private static final List<String> PIECES = List.of(
-            "January", "Jan", "Monday", "Mon", "MST", "2006", "Z07:00", "Z0700", "-07:00", "-0700", "-07", "__2", "002",
-            "01", "02", "03", "04", "05", "06", "15", "_2", "PM", "pm", "1", "2", "3", "4", "5");
+            "January",
+            "Jan",
+            "Monday",
+            "Mon",
+            "MST",
+            "2006",
+            "Z070000",
+            "Z07:00:00",
+            "Z0700",
+            "Z07:00",
+            "Z07",
+            "-070000",
+            "-07:00:00",
+            "-0700",
+            "-07:00",
+            "-07",
+            "__2",
+            "002",
+            "01",
+            "02",
+            "03",
+            "04",
+            "05",
+            "06",
+            "15",
+            "_2",
+            "PM",
+            "pm",
+            "1",
+            "2",
+            "3",
+            "4",
+            "5");
+    /** Short names that zones have; to the others Go gives their offset. */
+    private static final Set<String> ABBREVIATIONS = Set.of(
+            ("ACDT ACST ADT AEDT AEST AKDT AKST AST AWST BST CAT CDT CEST CET CST ChST EAT EDT EEST EET EST GMT HDT HKT "
+                            + "HST IDT IST JST KST MDT MSK MST NDT NST NZDT NZST PDT PKT PST SAST SST UTC WAT WEST WET "
+                            + "WIB WIT WITA")
+                    .split(" "));
 
-    private final String in;
-    private int at;
-    private int year = 1;
-    private int month = 1;
-    private int day = 1;
-    private int hour;
-    private int minute;
-    private int second;
-    private int nano;
-    private int offset;
-    private boolean afternoon;
-    private boolean twelve;
-
-    private GoTime(String in) {
-        this.in = in;
-    }
+    private GoTime() {}
 
     static String named(String layout) {
         return NAMED.getOrDefault(layout, layout);
     }
 
     /** The piece of the layout that begins at {@code at}, or the empty string for plain text. */
-    private static String piece(String layout, int at) {
+    static String piece(String layout, int at) {
         char c = layout.charAt(at);
         boolean fraction = (c == '.' || c == ',')
                 && at + 1 < layout.length()
@@ -73,10 +93,32 @@ final class GoTime {
         if (fraction) {
             int end = at + 1;
             while (end < layout.length() && layout.charAt(end) == layout.charAt(at + 1)) end++;
-            if (end == layout.length() || !Character.isDigit(layout.charAt(end))) return layout.substring(at, end);
+            if (end == layout.length() || !isDigit(layout.charAt(end))) return layout.substring(at, end);
         }
-        for (var piece : PIECES) if (layout.startsWith(piece, at)) return piece;
+        for (var piece : PIECES) if (layout.startsWith(piece, at) && stands(piece, layout, at)) return piece;
         return "";
+    }
+
+    /** {@code Month} is no {@code Mon}, and in {@code _2006} the year stands behind a plain underscore. */
+    private static boolean stands(String piece, String layout, int at) {
+        return switch (piece) {
+            case "Jan", "Mon" ->
+                at + 3 >= layout.length() || layout.charAt(at + 3) < 'a' || layout.charAt(at + 3) > 'z';
+            case "_2" -> !layout.startsWith("_2006", at);
+            default -> true;
+        };
+    }
+
+    static boolean isFraction(String piece) {
+        return piece.startsWith(".") || piece.startsWith(",");
+    }
+
+    static boolean isOffset(String piece) {
+        return piece.startsWith("Z") || piece.startsWith("-");
+    }
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     static String format(String layout, ZonedDateTime time) {
@@ -118,24 +160,30 @@ final class GoTime {
             case "PM" -> out.append(t.getHour() < 12 ? "AM" : "PM");
             case "pm" -> out.append(t.getHour() < 12 ? "am" : "pm");
             case "MST" -> out.append(zoneName(t));
-            case "Z07:00", "Z0700", "-07:00", "-0700", "-07" ->
-                out.append(offset(piece, t.getOffset().getTotalSeconds()));
-            default -> fraction(piece, t.getNano(), out);
+            default -> {
+                if (isOffset(piece)) out.append(offset(piece, t.getOffset().getTotalSeconds()));
+                else fraction(piece, t.getNano(), out);
+            }
         }
     }
 
     private static String zoneName(ZonedDateTime t) {
-        if (t.getZone() instanceof ZoneOffset zone)
-            return zone.getTotalSeconds() == 0 ? "UTC" : offset("-0700", zone.getTotalSeconds());
-        return DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(t);
+        int seconds = t.getOffset().getTotalSeconds();
+        if (t.getZone() instanceof ZoneOffset && seconds == 0) return "UTC";
+        var name = DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(t);
+        if (ABBREVIATIONS.contains(name)) return name;
+        return offset(seconds % 3_600 == 0 ? "-07" : "-0700", seconds);
     }
 
     private static String offset(String piece, int seconds) {
         if (piece.startsWith("Z") && seconds == 0) return "Z";
-        int minutes = Math.abs(seconds) / 60;
-        var hours = "%s%02d".formatted(seconds < 0 ? "-" : "+", minutes / 60);
-        if (piece.equals("-07")) return hours;
-        return hours + (piece.endsWith(":00") ? ":" : "") + "%02d".formatted(minutes % 60);
+        int absolute = Math.abs(seconds);
+        var colon = piece.indexOf(':') >= 0 ? ":" : "";
+        var text = "%s%02d".formatted(seconds < 0 ? "-" : "+", absolute / 3_600);
+        int digits = piece.replace(":", "").length() - 1;
+        if (digits > 2) text += colon + "%02d".formatted(absolute / 60 % 60);
+        if (digits > 4) text += colon + "%02d".formatted(absolute % 60);
+        return text;
     }
 
     private static void fraction(String piece, int nano, StringBuilder out) {
@@ -145,140 +193,5 @@ final class GoTime {
             if (digits.isEmpty()) return;
         }
         out.append(piece.charAt(0)).append(digits);
-    }
-
-    /** @throws BuiltinFailure where the value is not of the layout */
-    static Instant parse(String layout, String value) {
-        var time = new GoTime(value);
-        var resolved = named(layout);
-        for (int i = 0; i < resolved.length(); ) {
-            var piece = piece(resolved, i);
-            if (piece.isEmpty()) {
-                time.expect(resolved.charAt(i++));
-            } else {
-                time.read(piece);
-                i += piece.length();
-            }
-        }
-        if (time.at < value.length()) throw time.unparsable();
-        return time.instant();
-    }
-
-    private Instant instant() {
-        int h = twelve ? hour % 12 + (afternoon ? 12 : 0) : hour;
-        try {
-            return LocalDateTime.of(year, month, day, h, minute, second, nano)
-                    .toInstant(ZoneOffset.ofTotalSeconds(offset));
-        } catch (DateTimeException e) {
-            throw unparsable();
-        }
-    }
-
-    private BuiltinFailure unparsable() {
-        return BuiltinFailure.of("parsing time \"" + in + "\": cannot parse");
-    }
-
-    private void expect(char c) {
-        if (at >= in.length() || in.charAt(at) != c) throw unparsable();
-        at++;
-    }
-
-    private int digits(int least, int most) {
-        int start = at;
-        while (at < in.length() && at - start < most && Character.isDigit(in.charAt(at))) at++;
-        if (at - start < least) throw unparsable();
-        return Integer.parseInt(in.substring(start, at));
-    }
-
-    private void read(String piece) {
-        switch (piece) {
-            case "2006" -> year = digits(4, 4);
-            case "06" -> {
-                int two = digits(2, 2);
-                year = two + (two >= 69 ? 1900 : 2000);
-            }
-            case "January" -> month = word(MONTHS, 0) + 1;
-            case "Jan" -> month = word(MONTHS, 3) + 1;
-            case "01" -> month = digits(2, 2);
-            case "1" -> month = digits(1, 2);
-            case "Monday" -> {
-                int _ = word(DAYS, 0);
-            }
-            case "Mon" -> {
-                int _ = word(DAYS, 3);
-            }
-            case "02" -> day = digits(2, 2);
-            case "_2" -> {
-                if (at < in.length() && in.charAt(at) == ' ') at++;
-                day = digits(1, 2);
-            }
-            case "2" -> day = digits(1, 2);
-            case "15" -> hour = digits(2, 2);
-            case "03" -> twelveHour(digits(2, 2));
-            case "3" -> twelveHour(digits(1, 2));
-            case "04" -> minute = digits(2, 2);
-            case "4" -> minute = digits(1, 2);
-            case "05" -> seconds(digits(2, 2));
-            case "5" -> seconds(digits(1, 2));
-            case "PM", "pm" -> half();
-            case "MST" -> zone();
-            case "Z07:00", "Z0700", "-07:00", "-0700", "-07" -> readOffset(piece);
-            default -> readFraction();
-        }
-    }
-
-    private void twelveHour(int h) {
-        hour = h;
-        twelve = true;
-    }
-
-    /** A fraction may follow seconds even where the layout has none. */
-    private void seconds(int s) {
-        second = s;
-        if (at + 1 < in.length() && in.charAt(at) == '.' && Character.isDigit(in.charAt(at + 1))) readFraction();
-    }
-
-    private void readFraction() {
-        if (at >= in.length() || (in.charAt(at) != '.' && in.charAt(at) != ',')) return;
-        int start = ++at;
-        while (at < in.length() && Character.isDigit(in.charAt(at))) at++;
-        nano = Integer.parseInt((in.substring(start, at) + "000000000").substring(0, 9));
-    }
-
-    private void half() {
-        if (in.regionMatches(true, at, "PM", 0, 2)) afternoon = true;
-        else if (!in.regionMatches(true, at, "AM", 0, 2)) throw unparsable();
-        at += 2;
-    }
-
-    private void zone() {
-        int start = at;
-        while (at < in.length() && in.charAt(at) >= 'A' && in.charAt(at) <= 'Z') at++;
-        if (at - start < 3) throw unparsable();
-    }
-
-    private void readOffset(String piece) {
-        if (piece.startsWith("Z") && at < in.length() && in.charAt(at) == 'Z') {
-            at++;
-            return;
-        }
-        if (at >= in.length() || (in.charAt(at) != '+' && in.charAt(at) != '-')) throw unparsable();
-        int sign = in.charAt(at++) == '-' ? -1 : 1;
-        int hours = digits(2, 2);
-        if (piece.endsWith(":00")) expect(':');
-        int minutes = piece.equals("-07") ? 0 : digits(2, 2);
-        offset = sign * (hours * 3_600 + minutes * 60);
-        if (Math.abs(offset) > 64_800) throw unparsable();
-    }
-
-    private int word(List<String> words, int length) {
-        for (int i = 0; i < words.size(); i++) {
-            var word = length == 0 ? words.get(i) : words.get(i).substring(0, length);
-            if (in.regionMatches(true, at, word, 0, word.length())) {
-                at += word.length();
-                return i;
-            }
-        }
-        throw unparsable();
     }
 }

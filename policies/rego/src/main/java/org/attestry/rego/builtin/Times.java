@@ -7,12 +7,13 @@ import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneRulesProvider;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.attestry.rego.value.RegoArray;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Time in nanoseconds since 1970; the present is the one given to the evaluation. */
 final class Times {
+    /** Zones of the database that the JDK leaves out, of which it knows the offsets. */
+    private static final Set<String> FIXED = Set.of("EST", "MST", "HST");
+
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
     private static final Pattern RFC_3339 = Pattern.compile(
             "(?<year>\\d{4})-(?<month>\\d\\d)-(?<day>\\d\\d)T(?<hour>\\d\\d):(?<minute>\\d\\d):(?<second>\\d\\d)"
@@ -46,7 +50,7 @@ final class Times {
                 Builtin.of(
                         "time.parse_ns",
                         "string, string -> number",
-                        (c, a) -> nanos(GoTime.parse(text(a[0]), text(a[1])))),
+                        (c, a) -> nanos(GoTimeParser.parse(text(a[0]), text(a[1])))),
                 Builtin.of("time.parse_rfc3339_ns", "string -> number", (c, a) -> nanos(rfc3339(text(a[0])))),
                 Builtin.of("time.parse_duration_ns", "string -> number", (c, a) -> duration(text(a[0]))),
                 Builtin.of("time.format", "number|array -> string", (c, a) -> format(a[0])),
@@ -120,11 +124,13 @@ final class Times {
             at = match.end();
         }
         if (at == 0 || at < rest.length()) throw BuiltinFailure.of("time: invalid duration \"" + text + "\"");
-        var nanos = sum.toBigInteger();
-        return RegoNumber.of(text.startsWith("-") ? nanos.negate() : nanos);
+        var nanos = text.startsWith("-") ? sum.toBigInteger().negate() : sum.toBigInteger();
+        if (nanos.bitLength() > 63) throw BuiltinFailure.of("time: invalid duration \"" + text + "\"");
+        return RegoNumber.of(nanos);
     }
 
     private static Instant instant(RegoValue value) {
+        if (!Args.number(value).isInteger()) throw BuiltinFailure.of("timestamp too big");
         var nanos = Args.integer(value);
         if (nanos.bitLength() > 63) throw BuiltinFailure.of("timestamp too big");
         var parts = new BigInteger[] {
@@ -143,20 +149,21 @@ final class Times {
         return instant(value).atZone(ZoneOffset.UTC);
     }
 
+    /** A zone by its name in the time zone database; an offset is none. */
     private static ZoneId zone(String name) {
         if (name.isEmpty() || name.equals("UTC")) return ZoneOffset.UTC;
         if (name.equals("Local")) return ZoneOffset.UTC;
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
+        var known = ZoneId.SHORT_IDS.getOrDefault(FIXED.contains(name) ? name : "", name);
+        if (!known.equals(name)) return ZoneId.of(known);
+        if (!ZoneRulesProvider.getAvailableZoneIds().contains(name))
             throw BuiltinFailure.of("unknown time zone " + name);
-        }
+        return ZoneId.of(name);
     }
 
     private static RegoString format(RegoValue value) {
         var at = zoned(value);
-        var layout = value instanceof RegoArray array && array.size() > 2 ? text(array.get(2)) : GoTime.RFC3339_NANO;
-        return Args.of(GoTime.format(GoTime.named(layout), at));
+        var layout = value instanceof RegoArray array && array.size() > 2 ? text(array.get(2)) : "";
+        return Args.of(GoTime.format(layout.isEmpty() ? GoTime.RFC3339_NANO : GoTime.named(layout), at));
     }
 
     private static RegoArray date(ZonedDateTime at) {
@@ -182,18 +189,18 @@ final class Times {
         }
     }
 
-    /** Years, months, days, hours, minutes and seconds between two times, in the zone of the first. */
+    /**
+     * Years, months, days, hours, minutes and seconds between two times, in the zone of the first. What is missing of
+     * days is taken from the month of the earlier one.
+     */
     private static RegoArray difference(ZonedDateTime a, ZonedDateTime b) {
         var other = b.withZoneSameInstant(a.getZone());
-        boolean forward = a.isBefore(other);
-        var from = forward ? a : other;
-        var to = forward ? other : a;
-        var days = Period.between(from.toLocalDate(), to.toLocalDate());
-        long seconds =
-                to.toLocalTime().toSecondOfDay() - (long) from.toLocalTime().toSecondOfDay();
-        int day = days.getDays();
-        int month = days.getMonths();
-        int year = days.getYears();
+        var from = a.isAfter(other) ? other : a;
+        var to = a.isAfter(other) ? a : other;
+        int seconds = to.toLocalTime().toSecondOfDay() - from.toLocalTime().toSecondOfDay();
+        int day = to.getDayOfMonth() - from.getDayOfMonth();
+        int month = to.getMonthValue() - from.getMonthValue();
+        int year = to.getYear() - from.getYear();
         if (seconds < 0) {
             seconds += 86_400;
             day--;
