@@ -55,7 +55,7 @@ final class AwsSigning {
         if (RegoBoolean.TRUE.equals(config.get("disable_payload_signing"))) return "UNSIGNED-PAYLOAD";
         var raw = request.get("raw_body");
         var body = request.get("body");
-        var payload = raw != null ? text(raw) : body != null ? Encodings.write(body) : "";
+        var payload = raw != null ? text(raw) : body != null ? GoJson.marshal(body) : "";
         return Hashes.hex("SHA-256", payload.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -15,8 +15,18 @@ import org.attestry.rego.value.RegoObject;
 final class Jose {
     private Jose() {}
 
-    /** True where {@code signature} over {@code signed} is by the owner of {@code key}. */
-    static boolean verify(String algorithm, PublicKey key, String signed, byte[] signature) {
+    /** True where {@code signature} over {@code signed} is by the owner of a key that is for the algorithm. */
+    static boolean verify(String algorithm, Jwks.Known known, String signed, byte[] signature) {
+        byte[] secret = known.secret();
+        if (algorithm.startsWith("HS") || secret != null) {
+            return algorithm.startsWith("HS")
+                    && secret != null
+                    && MessageDigest.isEqual(mac(algorithm, secret, signed), signature);
+        }
+        return verify(algorithm, Jwks.publicKey(known), signed, signature);
+    }
+
+    private static boolean verify(String algorithm, PublicKey key, String signed, byte[] signature) {
         try {
             var verifier = signature(algorithm);
             verifier.initVerify(key);

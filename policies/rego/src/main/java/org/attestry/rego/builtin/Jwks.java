@@ -30,22 +30,56 @@ import org.jspecify.annotations.Nullable;
 
 /** Keys for signatures of tokens: from PEM certificates and keys, and from JWK (RFC 7517). */
 final class Jwks {
-    /** A public key and the identifier it was given, which may be absent. */
-    record Known(@Nullable String kid, PublicKey key) {}
+    /** A key to verify with, public or secret, and what its document says of it; empty texts where it does not. */
+    static final class Known {
+        private final String kid;
+        private final String alg;
+        private final @Nullable PublicKey key;
+        private final byte @Nullable [] secret;
+
+        private Known(String kid, String alg, @Nullable PublicKey key, byte @Nullable [] secret) {
+            this.kid = kid;
+            this.alg = alg;
+            this.key = key;
+            this.secret = secret;
+        }
+
+        String kid() {
+            return kid;
+        }
+
+        String alg() {
+            return alg;
+        }
+
+        byte @Nullable [] secret() {
+            return secret;
+        }
+    }
 
     private Jwks() {}
 
-    /** The public keys in a PEM certificate, a PEM key, a JWK or a JWK set. */
+    static PublicKey publicKey(Known known) {
+        if (known.key == null) throw BuiltinFailure.of("incorrect public key type");
+        return known.key;
+    }
+
+    /** The keys in a PEM certificate, a PEM key, a JWK or a JWK set; those for other algorithms are passed over. */
     static List<Known> publicKeys(String text) {
-        if (text.contains("-----BEGIN")) return List.of(new Known(null, Pem.publicKey(text)));
+        if (text.contains("-----BEGIN")) return List.of(new Known("", "", Pem.publicKey(text), null));
         var keys = new ArrayList<Known>();
-        var json = object(text);
-        if (json.get("keys") instanceof RegoArray set) {
-            for (var key : set) keys.add(known(Args.object(key)));
-        } else {
-            keys.add(known(json));
+        for (var jwk : documents(object(text))) {
+            var known = known(jwk);
+            if (known.alg.isEmpty() || Jose.isKnown(known.alg)) keys.add(known);
         }
         return keys;
+    }
+
+    private static List<RegoObject> documents(RegoObject json) {
+        if (!(json.get("keys") instanceof RegoArray set)) return List.of(json);
+        var documents = new ArrayList<RegoObject>();
+        for (var key : set) documents.add(Args.object(key));
+        return documents;
     }
 
     private static RegoObject object(String text) {
@@ -58,12 +92,22 @@ final class Jwks {
     }
 
     private static Known known(RegoObject jwk) {
-        var kid = jwk.get("kid") instanceof RegoString s ? s.value() : null;
+        var kid = jwk.get("kid") instanceof RegoString s ? s.value() : "";
+        var alg = jwk.get("alg") instanceof RegoString s ? s.value() : "";
         try {
-            return new Known(kid, publicKey(jwk));
+            return text(jwk, "kty").equals("oct")
+                    ? new Known(kid, alg, null, bytes(jwk, "k"))
+                    : new Known(kid, alg, publicKey(jwk), null);
         } catch (GeneralSecurityException e) {
             throw BuiltinFailure.of("failed to parse a JWK key (set): " + e.getMessage());
         }
+    }
+
+    /** The key to sign with: the first of a set. */
+    static RegoObject first(RegoObject json) {
+        var documents = documents(json);
+        if (documents.isEmpty()) throw BuiltinFailure.of("no keys found in JWK set");
+        return documents.getFirst();
     }
 
     private static PublicKey publicKey(RegoObject jwk) throws GeneralSecurityException {

@@ -19,7 +19,6 @@ import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
-import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -60,25 +59,22 @@ final class Pem {
         return blocks;
     }
 
+    /** The key of one certificate or public key; anything may stand before it, and nothing behind. */
     static PublicKey publicKey(String text) {
-        if (!BLOCK.matcher(text).replaceFirst("").isBlank())
+        var match = BLOCK.matcher(text);
+        if (!match.find()) throw BuiltinFailure.of("failed to parse a PEM certificate");
+        if (!text.substring(match.end()).matches("[ \t]*\r?\n?"))
             throw BuiltinFailure.of("extra data after a PEM certificate block");
-        for (var block : blocks(text)) {
-            try {
-                return switch (block.label) {
-                    case "CERTIFICATE" -> certificates(block.der).getFirst().getPublicKey();
-                    case "PUBLIC KEY" -> publicKey(SubjectPublicKeyInfo.getInstance(block.der));
-                    case "RSA PUBLIC KEY" ->
-                        publicKey(new SubjectPublicKeyInfo(
-                                new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
-                                RSAPublicKey.getInstance(block.der)));
-                    default -> throw BuiltinFailure.of("failed to extract a Key from the PEM certificate");
-                };
-            } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-                throw BuiltinFailure.of("failed to parse a PEM certificate: " + e.getMessage());
-            }
+        var block = blocks(match.group()).getFirst();
+        try {
+            return switch (block.label) {
+                case "CERTIFICATE" -> certificates(block.der).getFirst().getPublicKey();
+                case "PUBLIC KEY" -> publicKey(SubjectPublicKeyInfo.getInstance(block.der));
+                default -> throw BuiltinFailure.of("failed to extract a Key from the PEM certificate");
+            };
+        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
+            throw BuiltinFailure.of("failed to parse a PEM certificate: " + e.getMessage());
         }
-        throw BuiltinFailure.of("failed to parse a PEM certificate");
     }
 
     private static PublicKey publicKey(SubjectPublicKeyInfo info) throws GeneralSecurityException, IOException {

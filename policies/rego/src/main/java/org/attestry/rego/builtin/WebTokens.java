@@ -5,6 +5,8 @@ import static org.attestry.rego.builtin.Args.text;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** JSON web tokens: decoding, verifying, signing. */
 final class WebTokens {
     private static final Set<String> CONSTRAINTS = Set.of("cert", "secret", "alg", "iss", "time", "aud");
+    private static final Set<String> HEADERS = Set.of("alg", "kid", "typ", "cty", "crit");
     private static final int MOST_NESTED = 8;
     private static final RegoArray REFUSED = RegoArray.of(Args.of(false), RegoObject.EMPTY, RegoObject.EMPTY);
 
@@ -40,7 +43,7 @@ final class WebTokens {
         all.add(Builtin.of(
                 "io.jwt.encode_sign",
                 "object, object, object -> string",
-                (c, a) -> sign(Encodings.write(a[0]), Encodings.write(a[1]), Args.object(a[0]), Args.object(a[2]))));
+                (c, a) -> sign(GoJson.marshal(a[0]), GoJson.marshal(a[1]), Args.object(a[0]), Args.object(a[2]))));
         all.add(Builtin.of(
                 "io.jwt.encode_sign_raw",
                 "string, string, string -> string",
@@ -60,7 +63,10 @@ final class WebTokens {
     private static Builtin verify(String name, String algorithm) {
         return Builtin.of("io.jwt.verify_" + name, "string, string -> boolean", (c, a) -> {
             c.charge(1_000);
-            return Args.of(verify(algorithm, Parts.of(text(a[0])), text(a[1]), null));
+            var parts = Parts.of(text(a[0]));
+            var keys = Jwks.publicKeys(text(a[1]));
+            byte[] signature = parts.signatureBytes();
+            return Args.of(verify(algorithm, parts, keys, signature, Header.of(parts.headerJson())));
         });
     }
 
@@ -89,6 +95,11 @@ final class WebTokens {
             throw BuiltinFailure.of("JWT header is no object");
         }
 
+        RegoObject payloadJson() {
+            if (json(Jose.decode(payload, "payload")) instanceof RegoObject object) return object;
+            throw BuiltinFailure.of("JWT payload is no object");
+        }
+
         String payloadText() {
             return Encodings.utf8(Jose.decode(payload, "payload"));
         }
@@ -102,8 +113,34 @@ final class WebTokens {
         }
     }
 
-    private static boolean isNested(RegoObject header) {
-        return header.get("cty") instanceof RegoString s && s.value().equalsIgnoreCase("JWT");
+    /** What OPA reads of a header, and the names it does not know; the empty text stands for what is absent. */
+    private record Header(String alg, String kid, String cty, Set<String> critical, Set<String> unknown) {
+        static Header of(RegoObject header) {
+            var critical = new HashSet<String>();
+            var crit = header.get("crit");
+            if (crit != null) {
+                for (var name : Args.array(crit)) if (name instanceof RegoString s) critical.add(s.value());
+                if (critical.isEmpty()) throw BuiltinFailure.of("crit: must be a nonempty list");
+            }
+            var unknown = new HashSet<String>();
+            for (var key : header.keys()) if (!HEADERS.contains(text(key))) unknown.add(text(key));
+            optional(header, "typ");
+            return new Header(
+                    optional(header, "alg"), optional(header, "kid"), optional(header, "cty"), critical, unknown);
+        }
+
+        private static String optional(RegoObject header, String key) {
+            return switch (header.get(key)) {
+                case null -> "";
+                case RegoString s -> s.value();
+                default -> throw BuiltinFailure.of(key + ": must be a string");
+            };
+        }
+
+        /** A token is void where something in it is critical and unknown. */
+        boolean isValid() {
+            return !alg.isEmpty() && Collections.disjoint(critical, unknown);
+        }
     }
 
     private static RegoValue decode(BuiltinContext context, String token) {
@@ -112,29 +149,26 @@ final class WebTokens {
             context.charge(at.length());
             var parts = Parts.of(at);
             var header = parts.headerJson();
-            if (isNested(header)) {
-                at = unquoted(parts.payloadText());
+            if (header.get("cty") instanceof RegoString s && s.value().equals("JWT")) {
+                at = Strings.trim(parts.payloadText(), "\"'", true, true);
                 continue;
             }
             return RegoArray.of(
-                    header,
-                    json(Jose.decode(parts.payload, "payload")),
-                    Args.of(HexFormat.of().formatHex(parts.signatureBytes())));
+                    header, parts.payloadJson(), Args.of(HexFormat.of().formatHex(parts.signatureBytes())));
         }
         throw BuiltinFailure.of("JWT is nested too deep");
     }
 
-    private static String unquoted(String payload) {
-        return payload.startsWith("\"") && json(payload.getBytes(StandardCharsets.UTF_8)) instanceof RegoString s
-                ? s.value()
-                : payload;
-    }
-
-    private static boolean verify(String algorithm, Parts parts, String keys, @Nullable String kid) {
-        var signature = parts.signatureBytes();
-        for (var known : Jwks.publicKeys(keys)) {
-            if (kid != null && known.kid() != null && !kid.equals(known.kid())) continue;
-            if (Jose.verify(algorithm, known.key(), parts.signed(), signature)) return true;
+    /** The key that the header names decides; where it names none that is known, any may have signed. */
+    private static boolean verify(
+            String algorithm, Parts parts, List<Jwks.Known> keys, byte[] signature, Header header) {
+        for (var known : keys) {
+            if (!header.kid.isEmpty() && header.kid.equals(known.kid()))
+                return Jose.verify(algorithm, known, parts.signed(), signature);
+        }
+        for (var known : keys) {
+            if (!known.alg().isEmpty() && !known.alg().equals(header.alg)) continue;
+            if (Jose.verify(algorithm, known, parts.signed(), signature)) return true;
         }
         return false;
     }
@@ -145,12 +179,11 @@ final class WebTokens {
         if (!(header.get("alg") instanceof RegoString named) || !named.value().equals(algorithm))
             return Optional.empty();
         if (header.get("crit") != null) return Optional.empty();
-        boolean good =
-                algorithm.startsWith("HS") ? verifyMac(algorithm, token, key) : verify(algorithm, parts, key, null);
+        boolean good = algorithm.startsWith("HS")
+                ? verifyMac(algorithm, token, key)
+                : verify(algorithm, parts, Jwks.publicKeys(key), parts.signatureBytes(), Header.of(header));
         if (!good) return Optional.empty();
-        if (json(Jose.decode(parts.payload, "payload")) instanceof RegoObject payload)
-            return Optional.of(new Jws(header, payload));
-        throw BuiltinFailure.of("JWT payload is no object");
+        return Optional.of(new Jws(header, parts.payloadJson()));
     }
 
     private static boolean verifyMac(String algorithm, String token, String secret) {
@@ -158,66 +191,85 @@ final class WebTokens {
         return Jose.verifyMac(algorithm, secret, parts.signed(), parts.signatureBytes());
     }
 
-    private static RegoValue decodeVerify(BuiltinContext context, String token, RegoObject constraints) {
-        check(constraints);
+    /** What a token has to be; the empty text asks for nothing. */
+    private record Constraints(
+            @Nullable List<Jwks.Known> keys,
+            String secret,
+            String alg,
+            String issuer,
+            String audience,
+            BigDecimal time) {
+        static Constraints of(BuiltinContext context, RegoObject given) {
+            for (var key : given.keys()) {
+                if (!CONSTRAINTS.contains(Objects.keyText(key)))
+                    throw BuiltinFailure.of("unknown token validation constraint: " + key);
+            }
+            var cert = given.get("cert") == null ? null : Jwks.publicKeys(Header.optional(given, "cert"));
+            var made = new Constraints(
+                    cert,
+                    Header.optional(given, "secret"),
+                    Header.optional(given, "alg"),
+                    Header.optional(given, "iss"),
+                    Header.optional(given, "aud"),
+                    time(context, given.get("time")));
+            if (cert == null && made.secret.isEmpty()) throw BuiltinFailure.of("no key constraint");
+            if (cert != null && !made.secret.isEmpty()) throw BuiltinFailure.of("duplicate key constraints");
+            return made;
+        }
+
+        private static BigDecimal time(BuiltinContext context, @Nullable RegoValue given) {
+            if (given == null) return Times.nanos(context.now()).bigValue();
+            if (!(given instanceof RegoNumber n)) throw BuiltinFailure.of("token time constraint: must be a number");
+            if (n.bigValue().signum() < 0) throw BuiltinFailure.of("token time constraint: must not be negative");
+            return n.bigValue();
+        }
+
+        boolean isSigned(Parts parts, Header header) {
+            if (!header.isValid() || (!alg.isEmpty() && !alg.equals(header.alg))) return false;
+            byte[] signature = parts.signatureBytes();
+            if (!Jose.isKnown(header.alg)) return false;
+            if (keys != null) return verify(header.alg, parts, keys, signature, header);
+            return header.alg.startsWith("HS") && Jose.verifyMac(header.alg, secret, parts.signed(), signature);
+        }
+
+        boolean accepts(RegoObject payload) {
+            if (!issuer.isEmpty()
+                    && !(payload.get("iss") instanceof RegoString s && s.value().equals(issuer))) return false;
+            if (!isForAudience(payload.get("aud"))) return false;
+            var expires = seconds(payload, "exp");
+            if (expires != null && time.compareTo(expires) >= 0) return false;
+            var begins = seconds(payload, "nbf");
+            return begins == null || time.compareTo(begins) >= 0;
+        }
+
+        /** A token for someone is refused unless that someone is expected. */
+        private boolean isForAudience(@Nullable RegoValue claimed) {
+            return switch (claimed) {
+                case null -> audience.isEmpty();
+                case RegoString s -> s.value().equals(audience);
+                case RegoArray many -> many.contains(Args.of(audience));
+                default -> false;
+            };
+        }
+    }
+
+    private static RegoValue decodeVerify(BuiltinContext context, String token, RegoObject given) {
+        var constraints = Constraints.of(context, given);
         var at = token;
         for (int depth = 0; depth < MOST_NESTED; depth++) {
             context.charge(at.length() + 1_000L);
             var parts = Parts.of(at);
-            var header = parts.headerJson();
-            if (!isSigned(parts, header, constraints)) return REFUSED;
-            if (isNested(header)) {
-                at = unquoted(parts.payloadText());
+            var json = parts.headerJson();
+            var header = Header.of(json);
+            if (!constraints.isSigned(parts, header)) return REFUSED;
+            if (header.cty.equalsIgnoreCase("JWT")) {
+                at = parts.payloadText();
                 continue;
             }
-            if (!(json(Jose.decode(parts.payload, "payload")) instanceof RegoObject payload))
-                throw BuiltinFailure.of("JWT payload is no object");
-            return isAccepted(context, payload, constraints) ? RegoArray.of(Args.of(true), header, payload) : REFUSED;
+            var payload = parts.payloadJson();
+            return constraints.accepts(payload) ? RegoArray.of(Args.of(true), json, payload) : REFUSED;
         }
         throw BuiltinFailure.of("JWT is nested too deep");
-    }
-
-    private static void check(RegoObject constraints) {
-        for (var key : constraints.keys()) {
-            if (!CONSTRAINTS.contains(Objects.keyText(key)))
-                throw BuiltinFailure.of("unknown token validation constraint: " + key);
-            if (Objects.keyText(key).equals("time")
-                    ? !(constraints.get(key) instanceof RegoNumber)
-                    : !(constraints.get(key) instanceof RegoString)) {
-                throw BuiltinFailure.of("token constraint " + key + " is of the wrong type");
-            }
-        }
-        boolean cert = constraints.get("cert") != null;
-        if (cert == (constraints.get("secret") != null)) {
-            throw BuiltinFailure.of(cert ? "duplicate key constraints" : "no key constraint");
-        }
-    }
-
-    private static boolean isSigned(Parts parts, RegoObject header, RegoObject constraints) {
-        if (!(header.get("alg") instanceof RegoString alg) || header.get("crit") != null) return false;
-        var algorithm = alg.value();
-        if (!Jose.isKnown(algorithm)) return false;
-        if (constraints.get("alg") instanceof RegoString wanted
-                && !wanted.value().equals(algorithm)) return false;
-        var kid = header.get("kid") instanceof RegoString s ? s.value() : null;
-        if (constraints.get("secret") instanceof RegoString secret) {
-            return algorithm.startsWith("HS")
-                    && Jose.verifyMac(algorithm, secret.value(), parts.signed(), parts.signatureBytes());
-        }
-        return !algorithm.startsWith("HS") && verify(algorithm, parts, text(Args.need(constraints, "cert")), kid);
-    }
-
-    private static boolean isAccepted(BuiltinContext context, RegoObject payload, RegoObject constraints) {
-        var issuer = constraints.get("iss");
-        if (issuer != null && !issuer.equals(payload.get("iss"))) return false;
-        if (!isForAudience(payload.get("aud"), constraints.get("aud"))) return false;
-        var now = constraints.get("time") instanceof RegoNumber n
-                ? n.bigValue()
-                : Times.nanos(context.now()).bigValue();
-        var expires = seconds(payload, "exp");
-        if (expires != null && now.compareTo(expires) >= 0) return false;
-        var begins = seconds(payload, "nbf");
-        return begins == null || now.compareTo(begins) >= 0;
     }
 
     private static @Nullable BigDecimal seconds(RegoObject payload, String key) {
@@ -227,12 +279,6 @@ final class WebTokens {
             case RegoNull _, RegoBoolean _, RegoString _, RegoArray _, RegoObject _, RegoSet _ ->
                 throw BuiltinFailure.of(key + " value must be a number");
         };
-    }
-
-    /** A token for someone is refused unless that someone is expected. */
-    private static boolean isForAudience(@Nullable RegoValue claimed, @Nullable RegoValue wanted) {
-        if (claimed == null || wanted == null) return claimed == null && wanted == null;
-        return claimed instanceof RegoArray many ? many.contains(wanted) : claimed.equals(wanted);
     }
 
     private static RegoValue signRaw(String header, String payload, String key) {
@@ -258,6 +304,6 @@ final class WebTokens {
         if (typed && parsed(payload) == null) throw BuiltinFailure.of("type is JWT but payload is not JSON");
         var signed = Jose.encode(header.getBytes(StandardCharsets.UTF_8)) + "."
                 + Jose.encode(payload.getBytes(StandardCharsets.UTF_8));
-        return Args.of(signed + "." + Jose.encode(Jose.sign(algorithm.value(), jwk, signed)));
+        return Args.of(signed + "." + Jose.encode(Jose.sign(algorithm.value(), Jwks.first(jwk), signed)));
     }
 }
