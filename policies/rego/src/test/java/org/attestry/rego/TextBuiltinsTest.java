@@ -80,4 +80,23 @@ class TextBuiltinsTest {
     void encodingsAreThoseOfGo(String expression, String expected) throws Exception {
         assertThat(value(expression)).isEqualTo(expected);
     }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "yaml.unmarshal(\"a: yes\\nb: 010\\nc: 1_000\\nd: 2001-01-01\\n1: x\\ne: .5\") ~ {\"1\": \"x\", \"a\": true, \"b\": 8, \"c\": 1000, \"d\": \"2001-01-01\", \"e\": 0.5}",
+                "yaml.unmarshal(\"a: 1\\na: 2\\n---\\nb: 3\") ~ {\"a\": 2}",
+                "yaml.unmarshal(\"a: &x {b: 1}\\nc:\\n  <<: *x\\n  d: 0x10\") ~ {\"a\": {\"b\": 1}, \"c\": {\"b\": 1, \"d\": 16}}",
+                "yaml.unmarshal(\"\") ~ null",
+                "yaml.unmarshal(\".inf\") ~ undefined",
+                "yaml.unmarshal(\"{null: 1}\") ~ undefined",
+                "yaml.marshal({\"a10\": 1234567.5, \"a2\": {\"k\": []}}) ~ \"a2:\\n  k: []\\na10: 1.2345675e+06\\n\"",
+                "yaml.marshal([\"true\", \"x: y\", \"\", \"1\\n2\", \"no\", \"plain\"]) ~ \"- \\\"true\\\"\\n- 'x: y'\\n- \\\"\\\"\\n- |-\\n  1\\n  2\\n- \\\"no\\\"\\n- plain\\n\"",
+                "yaml.marshal({\"t\": \"2001-01-01\", \"s\": \"1:30\", \"n\": 1e2}) ~ \"\\\"n\\\": 100\\ns: \\\"1:30\\\"\\nt: \\\"2001-01-01\\\"\\n\"",
+            },
+            quoteCharacter = '\0')
+    void yamlIsThatOfTheLibraryOfOpa(String expression, String expected) throws Exception {
+        assertThat(value(expression)).isEqualTo(expected);
+    }
 }

@@ -2,28 +2,20 @@ package org.attestry.rego.builtin;
 
 import static org.attestry.rego.builtin.Args.text;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.attestry.rego.value.Building;
-import org.attestry.rego.value.RegoArray;
 import org.attestry.rego.value.RegoBoolean;
 import org.attestry.rego.value.RegoNull;
 import org.attestry.rego.value.RegoNumber;
-import org.attestry.rego.value.RegoObject;
-import org.attestry.rego.value.RegoSet;
 import org.attestry.rego.value.RegoString;
 import org.attestry.rego.value.RegoValue;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** YAML 1.2, of which policies see what JSON could say as well. */
+/** The builtins of YAML, and YAML 1.2 for what comes with policies: metadata and data. */
 public final class Yaml {
     private static final LoadSettings LOAD = LoadSettings.builder()
             .setMaxAliasesForCollections(20)
@@ -36,13 +28,13 @@ public final class Yaml {
     static List<Builtin> all() {
         return List.of(
                 Builtin.of("yaml.unmarshal", "string -> any", (c, a) -> unmarshal(c, text(a[0]))),
-                Builtin.of("yaml.marshal", "any -> string", (c, a) -> Encodings.paid(c, marshal(a[0]))),
+                Builtin.of("yaml.marshal", "any -> string", (c, a) -> Encodings.paid(c, GoYaml.write(a[0]))),
                 Builtin.of("yaml.is_valid", "any -> boolean", (c, a) -> Args.of(isValid(c, a[0]))));
     }
 
     private static RegoValue unmarshal(BuiltinContext context, String text) {
         context.charge(text.length() * 4L);
-        return read(text);
+        return GoYaml.read(text);
     }
 
     /**
@@ -84,35 +76,5 @@ public final class Yaml {
             }
             default -> RegoString.of(loaded.toString());
         };
-    }
-
-    private static String marshal(RegoValue value) {
-        var settings = DumpSettings.builder()
-                .setDefaultFlowStyle(FlowStyle.BLOCK)
-                .setIndicatorIndent(0)
-                .build();
-        return new Dump(settings).dumpToString(plain(value));
-    }
-
-    private static @Nullable Object plain(RegoValue value) {
-        return switch (value) {
-            case RegoNull _ -> null;
-            case RegoBoolean b -> b.value();
-            case RegoNumber n -> n.isInteger() ? n.bigIntegerValue() : (Object) n.doubleValue();
-            case RegoString s -> s.value();
-            case RegoArray array -> list(array);
-            case RegoSet set -> list(set);
-            case RegoObject object -> {
-                var map = new LinkedHashMap<String, @Nullable Object>();
-                object.forEach((key, item) -> map.put(Objects.keyText(key), plain(item)));
-                yield map;
-            }
-        };
-    }
-
-    private static List<@Nullable Object> list(Iterable<RegoValue> items) {
-        var list = new ArrayList<@Nullable Object>();
-        for (var item : items) list.add(plain(item));
-        return list;
     }
 }
