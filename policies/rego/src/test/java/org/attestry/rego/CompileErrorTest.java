@@ -34,7 +34,7 @@ class CompileErrorTest {
                 "x := 1\\nx contains 2 ~ rego_type_error ~ 3",
                 "x if { y := 1; y := 2 } ~ rego_compile_error ~ 2",
                 "x if { some y } ~ rego_compile_error ~ 2",
-                "default x := input.a ~ rego_compile_error ~ 2",
+                "default x := input.a ~ rego_parse_error ~ 2",
                 "x := 1e99999 ~ rego_parse_error ~ 2",
                 "x := \"\\ud800\" ~ rego_parse_error ~ 2",
             })

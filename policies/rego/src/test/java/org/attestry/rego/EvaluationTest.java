@@ -40,6 +40,9 @@ class EvaluationTest {
                 "x := $\"a is {input.a}, b is {input.b}\" ~ \"a is 2, b is <undefined>\"",
                 "x := 0.1 + 0.2 ~ 0.3",
                 "x := 1 / 3 ~ 0.33333333333333333334",
+                "x := y if { assign(y, 1) } ~ 1",
+                "x := y if { eq(y, [z]); z = 2 } ~ [2]",
+                "x := z if { z := f(1) with f as g }\\nf(y) := y\\ng(y) := y + 1 ~ 2",
                 "x.y[z].w := 1 if some z in [\"k\"] ~ {\"y\": {\"k\": {\"w\": 1}}}",
             })
     void aRuleGivesWhatOpaGives(String rules, String expected) throws Exception {
@@ -74,6 +77,14 @@ class EvaluationTest {
     @Test
     void twoDifferentValuesOfACompleteRuleAreAConflict() {
         assertThatThrownBy(() -> Policies.value("x := 1\nx := input.a", "{\"a\": 2}"))
+                .isInstanceOfSatisfying(
+                        RegoEvaluationException.class,
+                        e -> assertThat(e.code()).isEqualTo(RegoEvaluationException.Code.CONFLICT));
+    }
+
+    @Test
+    void aTemplateOfTwoValuesIsAConflict() {
+        assertThatThrownBy(() -> Policies.value("x := $\"{[1, 2][_]}\"", "{}"))
                 .isInstanceOfSatisfying(
                         RegoEvaluationException.class,
                         e -> assertThat(e.code()).isEqualTo(RegoEvaluationException.Code.CONFLICT));

@@ -23,6 +23,11 @@ public final class BuiltinFailure extends RuntimeException {
         return new BuiltinFailure(Code.BUILTIN, message);
     }
 
+    /** Values that must not both be: an error however strict the evaluation is. */
+    public static BuiltinFailure conflict(String message) {
+        return new BuiltinFailure(Code.CONFLICT, message);
+    }
+
     public Code code() {
         return code;
     }

@@ -259,7 +259,7 @@ final class Strings {
     private static String shown(RegoValue part) {
         if (!(part instanceof RegoSet set)) return plain(part);
         if (set.size() == 0) return "<undefined>";
-        if (set.size() > 1) throw BuiltinFailure.of("template-strings must not produce multiple outputs");
+        if (set.size() > 1) throw BuiltinFailure.conflict("template-strings must not produce multiple outputs");
         return plain(set.sorted(0));
     }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be said about rules once they stand side by side: conflicts, calls, defaults, replacements. */
 final class Checks {
+    private static final Set<String> UNREPLACEABLE = Set.of("eq", "rego.metadata.chain", "rego.metadata.rule");
+
     private final RuleTree tree;
     private final Signatures builtins;
     private final Errors errors;
@@ -88,23 +90,46 @@ final class Checks {
             errors.add(rule.loc(), RegoError.COMPILE, "default rules must not be partial");
         }
 
-        if (head.args() != null) {
-            for (var arg : head.args())
-                if (!(arg instanceof Term.Var))
-                    errors.add(arg.loc(), RegoError.COMPILE, "default functions may only have variables as arguments");
+        var seen = new HashSet<String>();
+        for (var arg : head.args() == null ? List.<Term>of() : head.args()) {
+            if (!(arg instanceof Term.Var v)) illegal(rule, "arguments cannot contain " + kind(arg));
+            else if (!seen.add(v.name())) illegal(rule, "arguments cannot be repeated " + v.name());
         }
+    }
+
+    private void illegal(Rule rule, String reason) {
+        illegal(rule.loc(), reason, errors);
+    }
+
+    /** OPA finds it while parsing, and blames the rule. */
+    private static void illegal(Loc loc, String reason, Errors errors) {
+        errors.add(loc, RegoError.PARSE, "illegal default rule (" + reason + ")");
+    }
+
+    private static String kind(Term term) {
+        return switch (term) {
+            case Term.Scalar s -> s.value().typeName();
+            case Term.ArrayTerm _ -> "array";
+            case Term.SetTerm _ -> "set";
+            case Term.ObjectTerm _ -> "object";
+            case Ref _ -> "ref";
+            case Term.Var _, Term.FunctionName _ -> "var";
+            case Term.Call _ -> "call";
+            case Term.ArrayCompr _ -> "arraycomprehension";
+            case Term.SetCompr _ -> "setcomprehension";
+            case Term.ObjectCompr _ -> "objectcomprehension";
+            case Term.Template _ -> "templatestring";
+        };
     }
 
     /** A default must be known without evaluating anything; comprehensions are let through, as by OPA. */
     static void constantDefault(Rule resolved, Errors errors) {
-        for (var branch : resolved.branches()) constant(branch.value(), errors);
+        for (var branch : resolved.branches()) constant(branch.value(), resolved.loc(), errors);
     }
 
-    private static void constant(Term value, Errors errors) {
+    private static void constant(Term value, Loc loc, Errors errors) {
         switch (value) {
-            case Ref ref -> errors.add(ref.loc(), RegoError.COMPILE, "default value must not contain references");
-            case Term.Var v -> errors.add(v.loc(), RegoError.COMPILE, "default value must not contain variables");
-            case Term.Call call -> errors.add(call.loc(), RegoError.COMPILE, "default value must not contain calls");
+            case Ref _, Term.Var _, Term.Call _ -> illegal(loc, "value cannot contain " + kind(value), errors);
             case Term.Scalar _,
                     Term.FunctionName _,
                     Term.ArrayTerm _,
@@ -113,7 +138,7 @@ final class Checks {
                     Term.ArrayCompr _,
                     Term.SetCompr _,
                     Term.ObjectCompr _,
-                    Term.Template _ -> Vars.children(value, child -> constant(child, errors));
+                    Term.Template _ -> Vars.children(value, child -> constant(child, loc, errors));
         }
     }
 
@@ -182,11 +207,34 @@ final class Checks {
                         RegoError.TYPE,
                         "with keyword target must be a ground reference to input, data or a function");
             }
-        } else if (builtins.arity(with.target().toString()) == null) {
-            errors.add(
-                    with.loc(),
-                    RegoError.TYPE,
-                    "with keyword target must reference existing input, data, or a function");
+        } else {
+            builtinTarget(with.target().toString(), with.loc());
         }
+        replacement(with);
+    }
+
+    private void builtinTarget(String name, Loc loc) {
+        var replacing = "with keyword replacing built-in function: ";
+        if (UNREPLACEABLE.contains(name)) {
+            errors.add(loc, RegoError.COMPILE, replacing + "replacement of \"" + name + "\" invalid");
+        } else if (name.startsWith("internal.")) {
+            errors.add(loc, RegoError.COMPILE, replacing + "replacement of internal function \"" + name + "\" invalid");
+        } else if (name.equals("walk")) {
+            errors.add(loc, RegoError.COMPILE, replacing + "target must not be a relation");
+        } else if (name.equals("print")) {
+            errors.add(loc, RegoError.COMPILE, replacing + "target must not be a void function");
+        } else if (builtins.arity(name) == null) {
+            errors.add(loc, RegoError.TYPE, "with keyword target must reference existing input, data, or a function");
+        }
+    }
+
+    /** A function that stands in for another takes as many arguments. */
+    private void replacement(Expr.With with) {
+        int wanted = arity(with.target().toString());
+        int given = with.value() instanceof Term.FunctionName || with.value() instanceof Ref
+                ? arity(with.value().toString())
+                : -1;
+        if (wanted >= 0 && given >= 0 && wanted != given)
+            errors.add(with.loc(), RegoError.TYPE, with.target() + ": arity mismatch");
     }
 }

@@ -83,7 +83,7 @@ final class Resolver {
         for (var with : expr.withs())
             withs.add(new Expr.With(target(with.target(), scope), replacement(with.value(), scope), with.loc()));
         Kind kind = switch (expr.kind()) {
-            case Kind.Holds(var term) -> new Kind.Holds(term(term, scope));
+            case Kind.Holds(var term) -> holds(term, scope, expr);
             case Kind.Unify(var left, var right) -> new Kind.Unify(term(left, scope), term(right, scope));
             case Kind.Assign(var target, var value) -> assign(target, value, scope, expr);
             case Kind.SomeIn some -> someIn(some, scope);
@@ -93,6 +93,17 @@ final class Resolver {
         };
         if (kind instanceof Kind.Some(var vars)) vars.forEach(v -> declarations.declare(v, scope, true));
         else out.add(new Expr(kind, expr.negated(), withs, expr.loc()));
+    }
+
+    /** {@code eq(x, y)} and {@code assign(x, y)} are the operators, unless a rule is called so. */
+    private Kind holds(Term term, Scope scope, Expr expr) {
+        if (term instanceof Term.Call call && call.args().size() == 2 && !globals.has(call.name())) {
+            var left = call.args().getFirst();
+            var right = call.args().getLast();
+            if (call.name().equals("eq")) return new Kind.Unify(term(left, scope), term(right, scope));
+            if (call.name().equals("assign")) return assign(left, right, scope, expr);
+        }
+        return new Kind.Holds(term(term, scope));
     }
 
     private Kind assign(Term target, Term value, Scope scope, Expr expr) {

@@ -109,6 +109,9 @@ public final class Parser extends RuleParser {
         if (takeName("as")) {
             if (token.kind() != Token.Kind.NAME) throw unexpected("expected alias");
             alias = advance().text();
+            var documents = path.head().toString();
+            if (documents.equals("rego") || documents.equals("future"))
+                throw new ParseFailure(path.loc(), "`" + documents + "` imports cannot be aliased");
         }
         adopt(path.toString());
         return new Module.Import(path, alias, loc);
