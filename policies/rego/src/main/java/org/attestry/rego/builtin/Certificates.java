@@ -17,10 +17,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.attestry.rego.value.RegoArray;
-import org.attestry.rego.value.RegoNumber;
 import org.attestry.rego.value.RegoObject;
 import org.attestry.rego.value.RegoValue;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.jspecify.annotations.Nullable;
 
 /** X.509: certificates are parsed, requests too, and chains are verified. */
 final class Certificates {
@@ -33,11 +33,11 @@ final class Certificates {
                 Builtin.of(
                         "crypto.x509.parse_and_verify_certificates",
                         "string -> array",
-                        (c, a) -> verified(c, text(a[0]), c.now())),
+                        (c, a) -> verified(c, text(a[0]), null)),
                 Builtin.of(
                         "crypto.x509.parse_and_verify_certificates_with_options",
                         "string, object -> array",
-                        (c, a) -> verified(c, text(a[0]), time(c, Args.object(a[1])))),
+                        (c, a) -> verified(c, text(a[0]), Args.object(a[1]))),
                 Builtin.of(
                         "crypto.x509.parse_certificate_request", "string -> object", (c, a) -> request(c, text(a[0]))));
     }
@@ -47,20 +47,21 @@ final class Certificates {
         return CertificateDocuments.shown(Pem.certificates(text));
     }
 
-    private static Instant time(BuiltinContext context, RegoObject options) {
-        if (!(options.get("CurrentTime") instanceof RegoNumber nanos)) return context.now();
-        return Instant.ofEpochSecond(0, nanos.longValue());
-    }
-
     /** The first certificate is the root, the last the leaf; the answer lists the chain from the leaf. */
-    private static RegoValue verified(BuiltinContext context, String text, Instant at) {
+    private static RegoValue verified(BuiltinContext context, String text, @Nullable RegoObject options) {
         context.charge(text.length() * 8L);
+        List<X509Certificate> given;
         try {
-            var given = Pem.certificates(text);
+            given = Pem.certificates(text);
+        } catch (BuiltinFailure e) {
+            return refused();
+        }
+        var wanted = options == null ? ChainOptions.at(context.now()) : ChainOptions.of(options, context.now());
+        try {
             if (given.size() < 2) return refused();
-            var chain = chain(given, at);
-            return RegoArray.of(Args.of(true), CertificateDocuments.shown(chain));
-        } catch (BuiltinFailure | GeneralSecurityException e) {
+            var chain = chain(given, wanted.time());
+            return wanted.accept(chain) ? RegoArray.of(Args.of(true), CertificateDocuments.shown(chain)) : refused();
+        } catch (GeneralSecurityException e) {
             return refused();
         }
     }
@@ -99,14 +100,14 @@ final class Certificates {
 
     private static byte[] requestDer(String text) {
         var pem = text;
-        if (!text.contains("-----BEGIN")) {
+        if (!text.startsWith("-----BEGIN CERTIFICATE REQUEST-----")) {
             var decoded = Encodings.decode(Base64.getMimeDecoder(), Pem.checked(text));
             if (!Pem.startsWithDashes(decoded)) return decoded;
             pem = Encodings.utf8(decoded);
         }
-        for (var block : Pem.blocks(pem))
-            if (block.label().equals("CERTIFICATE REQUEST") || block.label().equals("NEW CERTIFICATE REQUEST"))
-                return block.der();
-        throw BuiltinFailure.of("invalid PEM-encoded certificate signing request");
+        var blocks = Pem.blocks(pem);
+        if (blocks.isEmpty() || !blocks.getFirst().label().equals("CERTIFICATE REQUEST"))
+            throw BuiltinFailure.of("invalid PEM-encoded certificate signing request");
+        return blocks.getFirst().der();
     }
 }

@@ -120,27 +120,29 @@ final class Pem {
         return found;
     }
 
-    /** Certificates from PEM, from base64 of PEM, or from base64 of DER. */
+    /** Certificates from PEM, from base64 of PEM, or from base64 of DER; nothing else may be among them. */
     static List<X509Certificate> certificates(String text) {
         try {
-            var pem = text.contains("-----BEGIN") ? text : null;
+            var pem = text.startsWith("-----BEGIN") ? text : null;
             byte[] der = pem == null ? Encodings.decode(Base64.getMimeDecoder(), checked(text)) : new byte[0];
             if (pem == null && startsWithDashes(der)) pem = Encodings.utf8(der);
-            if (pem == null) return certificates(der);
+            if (pem == null) return der.length == 0 ? List.of() : certificates(der);
             var found = new ArrayList<X509Certificate>();
-            for (var block : blocks(pem)) if (block.label.equals("CERTIFICATE")) found.addAll(certificates(block.der));
-            if (found.isEmpty()) throw BuiltinFailure.of("no PEM data matching format 'CERTIFICATE'");
+            for (var block : blocks(pem)) {
+                if (!block.label.equals("CERTIFICATE"))
+                    throw BuiltinFailure.of("PEM block type is '" + block.label + "', expected CERTIFICATE");
+                found.addAll(certificates(block.der));
+            }
             return found;
         } catch (CertificateException e) {
             throw BuiltinFailure.of("x509: malformed certificate");
         }
     }
 
-    /** The lenient decoder skips what it does not know: only whitespace may be skipped. */
+    /** The lenient decoder skips what it does not know: only the ends of lines may be skipped. */
     static String checked(String base64) {
-        if (!base64.matches("[A-Za-z0-9+/=\\s]*")
-                || base64.isBlank()
-                || base64.replaceAll("\\s", "").length() % 4 != 0) throw BuiltinFailure.of("illegal base64");
+        if (!base64.matches("[A-Za-z0-9+/=\\r\\n]*")
+                || base64.replaceAll("[\\r\\n]", "").length() % 4 != 0) throw BuiltinFailure.of("illegal base64");
         return base64;
     }
 

@@ -29,11 +29,15 @@ final class PrivateKeys {
                 Builtin.of("crypto.parse_private_keys", "string -> any", (c, a) -> privateKeys(text(a[0]))));
     }
 
-    private static RegoObject rsaKey(String text) {
+    /** The first key of the text; null where it holds no key at all. */
+    private static RegoValue rsaKey(String text) {
+        if (text.isEmpty()) throw BuiltinFailure.of("input PEM data was empty");
         for (var block : Pem.blocks(decodedPem(text))) {
+            if (!block.label().endsWith("PRIVATE KEY")) continue;
             if (Pem.privateKey(block) instanceof RSAPrivateCrtKey key) return jwk(key);
+            throw BuiltinFailure.of("no RSA private key");
         }
-        throw BuiltinFailure.of("no RSA private key");
+        return RegoNull.NULL;
     }
 
     private static RegoObject jwk(RSAPrivateCrtKey key) {
