@@ -76,4 +76,43 @@ class DocumentBuiltinsTest {
     void anArrayHoldsASetByTheCountOfWhatIsInBoth(String expression, String expected) throws Exception {
         assertThat(value(expression)).isEqualTo(expected);
     }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "{} ~ {\"required\": [\"b\"]} ~ (root): b is required",
+                "{\"a\": [1]} ~ {\"properties\": {\"a\": {\"items\": {\"type\": \"string\"}}}} ~ a.0: Invalid type. Expected: string, given: integer",
+                "{\"n\": 5} ~ {\"properties\": {\"n\": {\"maximum\": 3}}} ~ n: Must be less than or equal to 3",
+                "{\"a\": 1} ~ {\"additionalProperties\": false} ~ (root): Additional property a is not allowed",
+                "\"[1, 1]\" ~ {\"uniqueItems\": true} ~ (root): array items[0,1] must be unique",
+            })
+    void aDocumentIsComplainedOfInTheWordsOfGojsonschema(String document, String schema, String expected)
+            throws Exception {
+        assertThat(value("json.match_schema(" + document + ", " + schema + ")[1][0].error"))
+                .isEqualTo('"' + expected + '"');
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "\"\" ~ [false, \"jsonschema: invalid JSON string\"]",
+                "\"{} {}\" ~ [false, \"jsonschema: invalid JSON string\"]",
+                "{\"type\": \"object\"} ~ [true, null]",
+            })
+    void aSchemaIsOneDocument(String schema, String expected) throws Exception {
+        assertThat(value("json.verify_schema(" + schema + ")")).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "json.verify_schema(input) ~ [false, \"jsonschema: wrong type, expected string or object\"]",
+                "net.cidr_contains_matches(input, \"10.0.0.0/8\") ~ set()",
+            })
+    void someBuiltinsJudgeTheirOperandsThemselves(String expression, String expected) throws Exception {
+        assertThat(Policies.value("x := " + expression, "7")).isEqualTo(expected);
+    }
 }

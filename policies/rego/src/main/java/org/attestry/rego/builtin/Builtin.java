@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A function that policies may call.
  *
  * @param params what each argument must be; its kind is checked before {@code body} is called
+ * @param checked false where it is left to {@code body} to look at the kinds too
  */
-public record Builtin(String name, List<RegoType> params, RegoType result, Body body) {
+public record Builtin(String name, List<RegoType> params, RegoType result, boolean checked, Body body) {
     public Builtin {
         params = List.copyOf(params);
     }
@@ -42,7 +43,12 @@ public record Builtin(String name, List<RegoType> params, RegoType result, Body 
             if (!param.isBlank()) params.add(RegoType.parse(param.strip()));
         }
         return new Builtin(
-                name, params, RegoType.parse(signature.substring(arrow + 2).strip()), body);
+                name, params, RegoType.parse(signature.substring(arrow + 2).strip()), true, body);
+    }
+
+    /** The same builtin, declared as it is but open to arguments of any kind where it is called. */
+    Builtin unchecked() {
+        return new Builtin(name, params, result, false, body);
     }
 
     /** As the compiler's type checker sees it. */
@@ -54,7 +60,7 @@ public record Builtin(String name, List<RegoType> params, RegoType result, Body 
     public @Nullable RegoValue call(BuiltinContext context, RegoValue[] args) {
         for (int i = 0; i < args.length; i++) {
             var param = params.get(i);
-            if (!param.isAny() && !param.acceptsKind(args[i])) {
+            if (checked && !param.isAny() && !param.acceptsKind(args[i])) {
                 throw BuiltinFailure.type(
                         name + ": operand " + (i + 1) + " must be " + param + " but got " + args[i].typeName());
             }

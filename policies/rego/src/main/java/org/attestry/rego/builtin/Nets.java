@@ -41,9 +41,10 @@ final class Nets {
                         "string, string -> boolean",
                         (c, a) -> Args.of(intersects(Range.parse(text(a[0])), Range.parse(text(a[1]))))),
                 Builtin.of(
-                        "net.cidr_contains_matches",
-                        "string|array|set|object, string|array|set|object -> set[array]",
-                        (c, a) -> matches(c, a[0], a[1])),
+                                "net.cidr_contains_matches",
+                                "string|array|set|object, string|array|set|object -> set[array]",
+                                (c, a) -> matches(c, a[0], a[1]))
+                        .unchecked(),
                 Builtin.of("net.cidr_expand", "string -> set[string]", (c, a) -> expand(c, Range.parse(text(a[0])))),
                 Builtin.of(
                         "net.cidr_merge",
@@ -156,9 +157,7 @@ final class Nets {
                 for (var item : set) list.add(new Named(item, element(item, operand)));
             }
             case RegoObject object -> object.forEach((key, item) -> list.add(new Named(key, element(item, operand))));
-            case RegoNull _, RegoBoolean _, RegoNumber _ ->
-                throw BuiltinFailure.of(
-                        "net.cidr_contains_matches: operand " + operand + ": must be string or collection");
+            case RegoNull _, RegoBoolean _, RegoNumber _ -> {} // nothing is contained in what is no collection
         }
         return list;
     }

@@ -9,7 +9,8 @@ import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
-import com.networknt.schema.ValidationMessage;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.attestry.rego.value.Building;
@@ -21,8 +22,9 @@ import org.attestry.rego.value.RegoValue;
 
 /** JSON Schema; references reach nothing outside of the schema itself. */
 final class Schemas {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Set<String> TYPES =
             Set.of("array", "boolean", "integer", "number", "null", "object", "string");
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(
@@ -35,18 +37,22 @@ final class Schemas {
 
     static List<Builtin> all() {
         return List.of(
-                Builtin.of("json.verify_schema", "string|object -> array", (c, a) -> verify(c, a[0])),
-                Builtin.of(
-                        "json.match_schema", "string|object, string|object -> array", (c, a) -> match(c, a[0], a[1])));
+                Builtin.of("json.verify_schema", "string|object -> array", (c, a) -> verify(c, a[0]))
+                        .unchecked(),
+                Builtin.of("json.match_schema", "string|object, string|object -> array", (c, a) -> match(c, a[0], a[1]))
+                        .unchecked());
     }
 
     private static JsonNode node(BuiltinContext context, RegoValue value) {
+        boolean fits = value instanceof RegoString || value instanceof RegoObject || value instanceof RegoArray;
+        if (!fits) throw BuiltinFailure.of("wrong type, expected string or object");
         var text = value instanceof RegoString s ? s.value() : Encodings.write(value);
         context.charge(text.length() * 8L);
         try {
+            if (text.isBlank()) throw BuiltinFailure.of("invalid JSON string");
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw BuiltinFailure.of("jsonschema: " + e.getOriginalMessage());
+            throw BuiltinFailure.of("invalid JSON string");
         }
     }
 
@@ -84,33 +90,14 @@ final class Schemas {
         var schema = schema(node(context, value));
         var found = Building.array(2);
         try {
-            for (var message : schema.validate(node(context, document))) Building.append(found, shown(message));
+            // Of an object is told before what is told of its parts.
+            var messages = new ArrayList<>(schema.validate(node(context, document)));
+            messages.sort(Comparator.comparingInt(
+                    message -> message.getInstanceLocation().getNameCount()));
+            for (var message : messages) Building.append(found, SchemaComplaints.shown(message));
         } catch (JsonSchemaException e) {
             throw BuiltinFailure.of("json.match_schema: " + e.getMessage());
         }
         return RegoArray.of(Args.of(found.size() == 0), found);
-    }
-
-    private static RegoValue shown(ValidationMessage message) {
-        var path = message.getInstanceLocation()
-                .toString()
-                .replaceFirst("^\\$\\.?", "")
-                .replaceFirst("^/", "")
-                .replace('/', '.');
-        var field = path.isEmpty() ? "(root)" : path;
-        boolean wrongType = message.getType().equals("type");
-        var description = wrongType ? wrongType(message) : String.valueOf(message.getMessage());
-        return RegoObject.of(
-                "field", Args.of(field),
-                "type", Args.of(wrongType ? "invalid_type" : message.getType()),
-                "desc", Args.of(description),
-                "error", Args.of(field + ": " + description));
-    }
-
-    private static String wrongType(ValidationMessage message) {
-        var arguments = message.getArguments();
-        return arguments == null || arguments.length < 2
-                ? String.valueOf(message.getMessage())
-                : "Invalid type. Expected: " + arguments[1] + ", given: " + arguments[0];
     }
 }

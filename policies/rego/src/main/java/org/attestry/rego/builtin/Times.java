@@ -61,7 +61,8 @@ final class Times {
                         "number|array -> string",
                         (c, a) -> Args.of(
                                 GoTime.DAYS.get(zoned(a[0]).getDayOfWeek().getValue() % 7))),
-                Builtin.of("time.add_date", "number, number, number, number -> number", (c, a) -> addDate(a)),
+                Builtin.of("time.add_date", "number, number, number, number -> number", (c, a) -> addDate(a))
+                        .unchecked(),
                 Builtin.of(
                         "time.diff",
                         "number|array, number|array -> array[number]",
