@@ -127,6 +127,8 @@ abstract class RuleParser extends BodyParser {
     private void elses(Rule.Head head, List<Rule.Branch> branches) {
         while (atKeyword("else")) {
             var loc = advance().loc();
+            if (!head.ref().path().stream().allMatch(Scalar.class::isInstance))
+                throw new ParseFailure(loc, "else keyword cannot be used on rules with variables in head");
             if (head.contains() != null)
                 throw new ParseFailure(loc, "else keyword cannot be used on multi-value rules");
             var value = assigned();
