@@ -38,7 +38,11 @@ class TypeCheckerTest {
                 "x if { y := [1]; y[3] } ~ undefined ref: y[3]: have: array<number>",
                 "x if { y := [1]; k := \"a\"; y[k] } ~ undefined ref: y[k]: have: array<number>",
                 "x := [z | z := input; 1 = \"a\"] ~ match error: left  : number: right : string",
-                "x if every y in [1] { startswith(y, \"a\") } ~ startswith: invalid argument(s): have: (number, string): want: (string, string)",
+                "x if { y := 1; y == \"a\" } ~ match error: left  : number: right : string",
+                "x if {y | some y in [1]} = {\"a\"} ~ match error: left  : set[number]: right : set[string]",
+                "x if split(input, \",\") = numbers.range(1, 2) ~ match error: left  : array[string]: right : array[number]",
+                "x if count(input) == [] ~ match error: left  : number: right : array",
+                "x if every y in [1] { y == z.b }\\nz := {\"a\": 1} ~ undefined ref: data.p.z.b: have: \"b\": want (one of): [\"a\"]",
                 "x := y + 1\\ny contains 1 ~ plus: invalid argument(s): have: (set[number], number): want: (number, number)",
             })
     void whatCanNeverHoldIsRefusedWithBothTypes(String rules, String message) {
@@ -51,7 +55,11 @@ class TypeCheckerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "x if 1 == \"a\"",
+                "x := 1 == \"a\"",
+                "x if { walk(input, [y, z]); z == 1; y == [\"a\"] }",
+                "x if { y == set() }\ny contains 1",
+                "x if every y in [1] { startswith(y, \"a\") }",
+                "x if every y in [1] { y = \"a\" }",
                 "x if input.a = 1",
                 "x := y.foo\ny := {\"foo\": 1} if input.a\ny := 2 if not input.a",
                 "x if y.foo = 1 with data.p.y as {\"foo\": 1}\ny := 1",

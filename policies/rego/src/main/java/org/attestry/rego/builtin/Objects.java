@@ -52,7 +52,7 @@ final class Objects {
                         "json.patch",
                         "any, array[object] -> any",
                         (c, a) -> JsonPatch.apply(c, a[0], Args.array(a[1]))),
-                Builtin.of("walk", "any -> array[array]", (c, a) -> walk(c, a[0])),
+                Builtin.of("walk", "any -> array", (c, a) -> walk(c, a[0])),
                 Builtin.of(
                         "graph.reachable",
                         "object, array|set -> set",

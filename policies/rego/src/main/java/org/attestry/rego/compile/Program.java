@@ -184,7 +184,8 @@ public final class Program {
         errors.check();
         var ordered = new Safety(errors, checks::arity).query(flat);
         errors.check();
-        new TypeChecker(new RuleTypes(tree, builtins, everywhere, errors), everywhere, errors).body(ordered);
+        TypeChecker.ofQuery(new RuleTypes(tree, builtins, everywhere, errors), everywhere, errors)
+                .body(ordered);
         errors.check();
         return ordered;
     }

@@ -97,7 +97,7 @@ final class RuleTypes {
         var given = everywhere;
         for (var schema : rule.schemas())
             given = given.with(schema.path(), schemas.computeIfAbsent(schema.definition(), SchemaTypes::of));
-        return new TypeChecker(this, given, errors);
+        return TypeChecker.ofRules(this, given, errors);
     }
 
     private static StaticType orAny(@Nullable StaticType type) {

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a value before anything is evaluated, as OPA's type checker knows it; prints as OPA prints it.
  *
- * <p>A type may say too little, never too much: what a {@link #mayEqual} denies can never come out equal. What grows
- * beyond {@link #MOST} parts becomes {@link #any}, so that types stay small whatever a policy nests.
+ * <p>A type may say too little, never too much: what a {@link #mayEqual} denies can never come out equal, save that it
+ * tells two empty collections apart whose parts would differ. What grows beyond {@link #MOST} parts becomes
+ * {@link #any}, so that types stay small whatever a policy nests.
  */
 public sealed interface StaticType {
     /** The largest type that is kept, in parts. */
@@ -140,7 +141,7 @@ public sealed interface StaticType {
             case Plain(var kind) -> other instanceof Plain(var kind2) && kind.equals(kind2);
             case Arrays array -> other instanceof Arrays array2 && sameArray(array, array2);
             case Objects object -> other instanceof Objects object2 && sameObject(object, object2);
-            case Sets _ -> other instanceof Sets;
+            case Sets(var item, var _) -> other instanceof Sets(var item2, var _) && item.mayEqual(item2);
             case OneOf(var types, var _) -> types.stream().anyMatch(type -> type.mayEqual(other));
         };
     }
@@ -151,11 +152,13 @@ public sealed interface StaticType {
             var right = i < other.items.size() ? other.items.get(i) : other.rest;
             if (left == null || right == null || !left.mayEqual(right)) return false;
         }
-        return true;
+        return one.rest == null || other.rest == null || one.rest.mayEqual(other.rest);
     }
 
     private static boolean sameObject(Objects one, Objects other) {
-        return fits(one, other) && fits(other, one);
+        return fits(one, other)
+                && fits(other, one)
+                && (one.further == null || other.further == null || one.further.value.mayEqual(other.further.value));
     }
 
     private static boolean fits(Objects one, Objects other) {

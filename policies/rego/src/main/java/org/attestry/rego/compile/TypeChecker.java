@@ -28,23 +28,31 @@ final class TypeChecker {
     private final Given given;
     private final Errors errors;
     private final Map<String, StaticType> known;
+    private final boolean ofQuery;
     private boolean replaced;
 
-    /** @param given what schemas say of the documents */
-    TypeChecker(RuleTypes rules, Given given, Errors errors) {
-        this(rules, given, errors, new HashMap<>(), false);
-    }
-
-    private TypeChecker(RuleTypes rules, Given given, Errors errors, Map<String, StaticType> known, boolean replaced) {
+    private TypeChecker(RuleTypes rules, Given given, Errors errors, Map<String, StaticType> known, boolean ofQuery) {
         this.rules = rules;
         this.given = given;
         this.errors = errors;
         this.known = known;
-        this.replaced = replaced;
+        this.ofQuery = ofQuery;
+    }
+
+    /** @param given what schemas say of the documents */
+    static TypeChecker ofRules(RuleTypes rules, Given given, Errors errors) {
+        return new TypeChecker(rules, given, errors, new HashMap<>(), false);
+    }
+
+    /** The checker of a query, where {@code ==} may compare what is never equal. */
+    static TypeChecker ofQuery(RuleTypes rules, Given given, Errors errors) {
+        return new TypeChecker(rules, given, errors, new HashMap<>(), true);
     }
 
     private TypeChecker inner() {
-        return new TypeChecker(rules, given, errors, new HashMap<>(known), replaced);
+        var inner = new TypeChecker(rules, given, errors, new HashMap<>(known), ofQuery);
+        inner.replaced = replaced;
+        return inner;
     }
 
     void body(List<Expr> body) {
@@ -61,6 +69,9 @@ final class TypeChecker {
         switch (expr.kind()) {
             case Kind.Holds(var term) -> type(term);
             case Kind.Unify(var left, var right) -> unify(left, right, expr.loc());
+            case Kind.Invoke(var callee, var args, var result)
+            when !ofQuery && callee.equals("equal") && args.size() == 2 && result == null ->
+                unify(args.get(0), args.get(1), expr.loc());
             case Kind.Invoke invoke -> call(invoke, expr.loc());
             case Kind.Every every -> every(every);
             case Kind.Some _, Kind.SomeIn _, Kind.Assign _ -> {}
@@ -78,12 +89,29 @@ final class TypeChecker {
         bind(right, one == null ? StaticType.any() : one);
     }
 
+    /** Of the body only the references are looked at, and nothing is known of what it binds. */
     private void every(Kind.Every every) {
-        var domain = type(every.domain());
-        var inside = inner();
-        if (every.key() != null) inside.bind(every.key(), orAny(domain == null ? null : domain.keys()));
-        inside.bind(every.value(), orAny(domain == null ? null : domain.values()));
-        inside.body(every.body());
+        type(every.domain());
+        inner().references(every.body());
+    }
+
+    private void references(List<Expr> body) {
+        for (var expr : body) {
+            boolean before = replaced;
+            replaced |= !expr.withs().isEmpty();
+            for (var with : expr.withs()) type(with.value());
+            switch (expr.kind()) {
+                case Kind.Holds(var term) -> type(term);
+                case Kind.Unify(var left, var right) -> {
+                    type(left);
+                    type(right);
+                }
+                case Kind.Invoke invoke -> invoke.args().forEach(this::type);
+                case Kind.Every every -> every(every);
+                case Kind.Some _, Kind.SomeIn _, Kind.Assign _ -> {}
+            }
+            replaced = before;
+        }
     }
 
     private static StaticType orAny(@Nullable StaticType type) {
