@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.attestry.rego.value.JsonReader;
 import org.attestry.rego.value.RegoValue;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +101,8 @@ class DocumentBuiltinsTest {
                 "\"\" ~ [false, \"jsonschema: invalid JSON string\"]",
                 "\"{} {}\" ~ [false, \"jsonschema: invalid JSON string\"]",
                 "{\"type\": \"object\"} ~ [true, null]",
+                "{\"pattern\": \"^(a)[a-z]*$\"} ~ [true, null]",
+                "{\"pattern\": \"(a)(?=b)\"} ~ [false, \"jsonschema: Invalid regex pattern '(a)(?=b)'\"]",
             })
     void aSchemaIsOneDocument(String schema, String expected) throws Exception {
         assertThat(value("json.verify_schema(" + schema + ")")).isEqualTo(expected);
@@ -114,5 +117,16 @@ class DocumentBuiltinsTest {
             })
     void someBuiltinsJudgeTheirOperandsThemselves(String expression, String expected) throws Exception {
         assertThat(Policies.value("x := " + expression, "7")).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"pattern\": \"^(.*a){25}$\"}", "{\"patternProperties\": {\"^(a+)+$\": false}}"})
+    @Timeout(20)
+    void aPatternTakesNoLongerThanItsTextIsLong(String schema) throws Exception {
+        var text = "a".repeat(60) + "!";
+        assertThat(value("json.match_schema(json.marshal(\"" + text + "\"), " + schema + ")[0]"))
+                .isEqualTo(schema.contains("Properties") ? "true" : "false");
+        assertThat(value("json.match_schema({\"" + text + "\": 1}, " + schema + ")[0]"))
+                .isEqualTo("true");
     }
 }

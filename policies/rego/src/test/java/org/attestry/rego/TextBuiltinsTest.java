@@ -90,6 +90,8 @@ class TextBuiltinsTest {
                 "yaml.unmarshal(\"a: &x {b: 1}\\nc:\\n  <<: *x\\n  d: 0x10\") ~ {\"a\": {\"b\": 1}, \"c\": {\"b\": 1, \"d\": 16}}",
                 "yaml.unmarshal(\"\") ~ null",
                 "yaml.unmarshal(\".inf\") ~ undefined",
+                "yaml.unmarshal(`\"\\uD800\"`) ~ undefined",
+                "yaml.is_valid(`\"\\uD800\"`) ~ false",
                 "yaml.unmarshal(\"{null: 1}\") ~ undefined",
                 "yaml.marshal({\"a10\": 1234567.5, \"a2\": {\"k\": []}}) ~ \"a2:\\n  k: []\\na10: 1.2345675e+06\\n\"",
                 "yaml.marshal([\"true\", \"x: y\", \"\", \"1\\n2\", \"no\", \"plain\"]) ~ \"- \\\"true\\\"\\n- 'x: y'\\n- \\\"\\\"\\n- |-\\n  1\\n  2\\n- \\\"no\\\"\\n- plain\\n\"",

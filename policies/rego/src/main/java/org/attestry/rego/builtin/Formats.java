@@ -6,6 +6,7 @@ import org.attestry.rego.value.RegoString;
 
 /** {@code sprintf} with the verbs and the complaints of Go's fmt package. */
 final class Formats {
+    /** Of a width or a precision, as in Go (fmt, {@code tooLarge}). */
     private static final int LARGEST = 1_000_000;
 
     private final BuiltinContext context;
@@ -156,7 +157,8 @@ final class Formats {
         int start = at;
         while (at < format.length() && format.charAt(at) >= '0' && format.charAt(at) <= '9') at++;
         if (start == at) return Directive.NONE;
-        if (at - start <= 7) return Integer.parseInt(format.substring(start, at));
+        int given = at - start <= 7 ? Integer.parseInt(format.substring(start, at)) : Integer.MAX_VALUE;
+        if (given <= LARGEST) return given;
         at = format.length();
         return Directive.NONE;
     }

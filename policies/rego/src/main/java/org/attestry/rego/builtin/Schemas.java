@@ -8,7 +8,9 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.regex.RegularExpression;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,12 +58,28 @@ final class Schemas {
         }
     }
 
-    private static JsonSchema schema(JsonNode node) {
+    private static JsonSchema schema(BuiltinContext context, JsonNode node) {
         types(node);
+        var config = SchemaValidatorsConfig.builder()
+                .regularExpressionFactory(regex -> pattern(context, regex))
+                .build();
         try {
-            return FACTORY.getSchema(SchemaLocation.of("attestry:schema"), node);
+            return FACTORY.getSchema(SchemaLocation.of("attestry:schema"), node, config);
         } catch (JsonSchemaException e) {
             throw BuiltinFailure.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Patterns are those of the other builtins: their time grows with the text alone, and is paid for. */
+    private static RegularExpression pattern(BuiltinContext context, String regex) {
+        try {
+            var pattern = Regexes.pattern(context, regex);
+            return text -> {
+                context.charge(text.length() * 2L);
+                return pattern.matcher(text).find();
+            };
+        } catch (BuiltinFailure e) {
+            throw new JsonSchemaException("Invalid regex pattern '" + regex + "'");
         }
     }
 
@@ -79,7 +97,7 @@ final class Schemas {
 
     private static RegoValue verify(BuiltinContext context, RegoValue value) {
         try {
-            JsonSchema _ = schema(node(context, value));
+            JsonSchema _ = schema(context, node(context, value));
             return RegoArray.of(Args.of(true), RegoNull.NULL);
         } catch (BuiltinFailure e) {
             return RegoArray.of(Args.of(false), Args.of("jsonschema: " + e.getMessage()));
@@ -87,7 +105,7 @@ final class Schemas {
     }
 
     private static RegoValue match(BuiltinContext context, RegoValue document, RegoValue value) {
-        var schema = schema(node(context, value));
+        var schema = schema(context, node(context, value));
         var found = Building.array(2);
         try {
             // Of an object is told before what is told of its parts.
