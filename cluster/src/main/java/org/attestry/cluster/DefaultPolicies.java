@@ -14,7 +14,8 @@ import org.attestry.persistence.content.ContentStore;
 
 /**
  * Gives a tenant that has no policy for a kind of TEE the one that this release ships, recorded and activated like any other, so that the
- * first attestation is already appraised by something that an auditor can read.
+ * first attestation is already appraised by something that an auditor can read. A policy that no longer compiles counts as one: what its
+ * tenant wanted is not replaced by what this release would.
  */
 final class DefaultPolicies {
     private static final List<String> SHIPPED = List.of("snp");
@@ -34,7 +35,7 @@ final class DefaultPolicies {
     CompletionStage<?> provide(Catalog catalog, List<String> tenants) {
         var all = tenants.stream()
                 .flatMap(tenant -> SHIPPED.stream()
-                        .filter(tee -> catalog.policyFor(tenant, tee).isEmpty())
+                        .filter(tee -> !catalog.anyActive(tenant, tee))
                         .map(tee -> provide(tenant, tee).toCompletableFuture()))
                 .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(all);

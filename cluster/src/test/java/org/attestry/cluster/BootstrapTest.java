@@ -98,6 +98,16 @@ final class BootstrapTest {
     }
 
     @Test
+    void aTenantWhosePolicyNoLongerCompilesGetsNoOtherInItsPlace() {
+        var _ = cluster.activate("r", "default", "mine", 1, NOW);
+        cluster.log().clear();
+        cluster.compileNothing();
+        run(HOUR);
+        assertThat(cluster.log()).contains("policy other").doesNotContain("policy default");
+        assertThat(cluster.current().policyFor("default", "snp")).isEmpty();
+    }
+
+    @Test
     void anEntityThatIsSlowToAnswerIsAskedAgain() {
         cluster.slowFor(2);
         run(HOUR);

@@ -13,6 +13,7 @@ import org.attestry.appraisal.AppraisalPolicy;
 import org.attestry.appraisal.PolicyRejected;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.catalog.Catalog;
+import org.attestry.cluster.entity.Versions;
 import org.attestry.cluster.keyring.KeyRing;
 import org.attestry.cluster.keyring.KeyRoot;
 import org.attestry.cluster.keyring.Keys;
@@ -35,6 +36,7 @@ final class FakeCluster implements PolicyRoutes.Policies, ContentStore {
     private final Map<String, Bytes> added = new HashMap<>();
     private final Map<Bytes, Bytes> contents = new HashMap<>();
     private Catalog current = Catalog.EMPTY;
+    private boolean compiles = true;
     private int slow;
     private Optional<RuntimeException> broken = Optional.empty();
 
@@ -49,6 +51,11 @@ final class FakeCluster implements PolicyRoutes.Policies, ContentStore {
     /** What was in force when it was read last. */
     Catalog current() {
         return current;
+    }
+
+    /** Lets no policy compile any more. */
+    void compileNothing() {
+        compiles = false;
     }
 
     /** Lets the next {@code times} readings run into their deadline. */
@@ -66,8 +73,12 @@ final class FakeCluster implements PolicyRoutes.Policies, ContentStore {
         if (broken.isPresent()) return CompletableFuture.failedStage(broken.get());
         if (slow-- > 0) return new CompletableFuture<Catalog>().orTimeout(10, TimeUnit.MILLISECONDS);
         var policies = new HashMap<String, Catalog.ActivePolicy>();
-        active.forEach((id, version) -> policies.put(id, new Catalog.ActivePolicy(version, compiled(), Instant.EPOCH)));
-        current = new Catalog(Keys.open(keys, root), Map.of(), Map.of(), policies, Map.of());
+        var versions = new HashMap<String, Versions<PolicyVersion>>();
+        active.forEach((id, version) -> {
+            versions.put(id, new Versions<>(List.of(version), version.version()));
+            if (compiles) policies.put(id, new Catalog.ActivePolicy(version, compiled(), Instant.EPOCH));
+        });
+        current = new Catalog(Keys.open(keys, root), versions, Map.of(), policies, Map.of());
         return CompletableFuture.completedStage(current);
     }
 

@@ -45,6 +45,14 @@ public record Catalog(
         return Optional.ofNullable(activePolicies.get(tenant + "/" + tee));
     }
 
+    /** Whether a policy of {@code tenant} is active for {@code tee}, be it one that serves or one that no longer compiles. */
+    public boolean anyActive(String tenant, String tee) {
+        return policies.values().stream()
+                .flatMap(versions -> versions.find(versions.active(), PolicyVersion::version).stream())
+                .anyMatch(version ->
+                        version.tenant().equals(tenant) && version.tee().equals(tee));
+    }
+
     /** The baselines that serve {@code tee} of {@code tenant} at {@code instant}, in order of name. */
     public List<PreparedBaseline> baselinesFor(String tenant, String tee, Instant instant) {
         return activeBaselines.getOrDefault(tenant + "/" + tee, List.of()).stream()

@@ -50,12 +50,12 @@ public final class CatalogReader {
     /** The catalog of now; reads the disk. One thread at a time. */
     public synchronized Catalog read() {
         var policies = new HashMap<String, Versions<PolicyVersion>>();
-        var activePolicies = new HashMap<String, Catalog.ActivePolicy>();
+        var activePolicies = new ActivePolicies();
         log.ofType(PolicyEntity.KEY.name()).forEach((id, events) -> {
             var versions = policies(events);
             policies.put(nameOf(id), versions);
             versions.find(versions.active(), PolicyVersion::version)
-                    .ifPresent(version -> serve(activePolicies, version, activatedAt(events)));
+                    .ifPresent(version -> activePolicies.add(version, activatedAt(events)));
         });
         var baselines = new HashMap<String, BaselineVersions>();
         var activeBaselines = new HashMap<String, List<PreparedBaseline>>();
@@ -71,16 +71,7 @@ public final class CatalogReader {
                 .values()
                 .forEach(list -> list.sort(
                         Comparator.comparing(active -> active.baseline().name())));
-        return new Catalog(keys(), policies, baselines, activePolicies, activeBaselines);
-    }
-
-    /** Of several active policies for one TEE the one activated last serves; of two in one instant the first by name. */
-    private void serve(Map<String, Catalog.ActivePolicy> active, PolicyVersion version, Instant since) {
-        var candidate = new Catalog.ActivePolicy(version, policy(version), since);
-        active.merge(
-                version.tenant() + "/" + version.tee(),
-                candidate,
-                (one, other) -> other.since().isAfter(one.since()) ? other : one);
+        return new Catalog(keys(), policies, baselines, activePolicies.compiled(this::policy), activeBaselines);
     }
 
     private static Instant activatedAt(List<AuditedEvent> events) {
@@ -111,18 +102,13 @@ public final class CatalogReader {
     /** A policy's {@code name@version}, which stands in its results, and its source: two policies may have the same text. */
     private record Source(String id, Bytes digest) {}
 
-    private AppraisalPolicy policy(PolicyVersion version) {
+    private AppraisalPolicy policy(PolicyVersion version) throws PolicyRejected {
         var source = new Source(version.name() + "@" + version.version(), version.digest());
-        return compiled.computeIfAbsent(source, this::compile);
-    }
-
-    private AppraisalPolicy compile(Source source) {
-        try {
-            return AppraisalPolicy.compile(source.id(), text(source.digest()));
-        } catch (PolicyRejected e) {
-            throw new IllegalStateException(
-                    "policy " + source.id() + " no longer compiles in this release: " + e.getMessage());
-        }
+        var known = compiled.get(source);
+        if (known != null) return known;
+        var fresh = AppraisalPolicy.compile(source.id(), text(source.digest()));
+        compiled.put(source, fresh);
+        return fresh;
     }
 
     private PreparedBaseline document(Bytes digest) {
