@@ -175,7 +175,7 @@ final class BaselinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   ", "two\nlines", "\u001b[2J"})
+    @ValueSource(strings = {"", "   ", "two\nlines", "\u001b[2J", "a\u2028b", "a\u202eb"})
     void aReasonIsOneLine(String reason) {
         add("told", "snp", Map.of("measurement", List.of(MEASUREMENT)), Map.of());
         node.assertRefused(withdraw("told", 1, Map.of("reason", reason)), 400, "malformed-request", "");

@@ -10,12 +10,21 @@ record WithdrawalRequest(@Nullable String reason) {
         boolean fits = reason == null
                 || (!reason.isBlank()
                         && reason.length() <= LONGEST
-                        && reason.chars().noneMatch(Character::isISOControl));
+                        && reason.codePoints().noneMatch(WithdrawalRequest::isInvisible));
         if (!fits) throw new IllegalArgumentException("\"reason\" is one line of 1 to " + LONGEST + " characters");
     }
 
     /** The reason, empty where none was given. */
     String told() {
         return reason == null ? "" : reason;
+    }
+
+    /** Ends a line, turns the direction of writing, or shows as nothing: what is read later would not be what was written. */
+    private static boolean isInvisible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE -> true;
+            default -> false;
+        };
     }
 }
