@@ -35,11 +35,9 @@ public final class ExplanationRoutes {
     private HttpResponse explanation(String id, String requestId) {
         return refusals.find(id)
                 .map(refused -> Replies.json(200, json(id, refused), requestId))
-                .orElseGet(() -> style.refuse(
-                        Problem.of(
-                                Problem.Kind.NOT_FOUND,
-                                "nothing is known of this request: an agent keeps its latest " + Refusals.MOST
-                                        + " refusals while it runs"),
+                .orElseGet(() -> refusals.unknown(
+                        "nothing is known of this request: an agent keeps its latest " + Refusals.MOST
+                                + " refusals while it runs",
                         requestId));
     }
 

@@ -51,7 +51,7 @@ public final class NativeStyle {
 
     /** The answer to octets that are no request: {@code problem} is all that is known of them. */
     HttpResponse unread(Problem problem) {
-        return refuse(problem, requestIds.get());
+        return refusals.refuseUnread(problem, requestIds.get());
     }
 
     private HttpResponse answer(Body body, String id, BiFunction<Shape, String, HttpResponse> handler) {

@@ -25,6 +25,7 @@ public final class Refusals {
     private final InstantSource clock;
     private final Supplier<Optional<URI>> url;
     private final SequencedMap<String, Refused> latest = new LinkedHashMap<>();
+    private final SequencedMap<String, Refused> unread = new LinkedHashMap<>();
 
     /** {@code url} is where this agent can be asked for explanations; empty where {@code attestry explain} could not. */
     public Refusals(InstantSource clock, Supplier<Optional<URI>> url) {
@@ -37,7 +38,23 @@ public final class Refusals {
 
     /** The answer to the request of this id, which is remembered. */
     public HttpResponse refuse(Problem problem, String requestId) {
-        remember(requestId, new Refused(clock.instant(), problem));
+        remember(latest, requestId, new Refused(clock.instant(), problem));
+        return told(problem, requestId);
+    }
+
+    /** The answer to octets that are no request; however many there are, they push no request's refusal out of memory. */
+    HttpResponse refuseUnread(Problem problem, String requestId) {
+        remember(unread, requestId, new Refused(clock.instant(), problem));
+        return told(problem, requestId);
+    }
+
+    /** The answer to a question for a refusal that nobody knows, which is no refusal to remember under the id that the caller chose. */
+    HttpResponse unknown(String detail, String requestId) {
+        var problem = Problem.of(Problem.Kind.NOT_FOUND, detail);
+        return Replies.problem(problem.kind().status(), problem.json(requestId, Optional.empty()), requestId);
+    }
+
+    private HttpResponse told(Problem problem, String requestId) {
         var explain = url.get().map(agent -> "attestry explain " + requestId + " --agent " + agent);
         LOG.atInfo()
                 .addKeyValue("request_id", requestId)
@@ -50,14 +67,14 @@ public final class Refusals {
 
     /** The latest refused request of that id. */
     public synchronized Optional<Refused> find(String requestId) {
-        return Optional.ofNullable(latest.get(requestId));
+        return Optional.ofNullable(latest.get(requestId)).or(() -> Optional.ofNullable(unread.get(requestId)));
     }
 
-    private synchronized void remember(String requestId, Refused refused) {
-        var _ = latest.remove(requestId);
-        latest.put(requestId, refused);
-        if (latest.size() > MOST) {
-            var _ = latest.pollFirstEntry();
+    private synchronized void remember(SequencedMap<String, Refused> memory, String requestId, Refused refused) {
+        var _ = memory.remove(requestId);
+        memory.put(requestId, refused);
+        if (memory.size() > MOST) {
+            var _ = memory.pollFirstEntry();
         }
     }
 }

@@ -85,4 +85,23 @@ class ExplanationsTest {
         var _ = refusals.refuse(Problem.of(Problem.Kind.INTERNAL), "request-a");
         assertThat(refusals.find("request-a").orElseThrow().problem().kind()).isEqualTo(Problem.Kind.INTERNAL);
     }
+
+    @Test
+    void octetsThatAreNoRequestPushNoRefusalOutOfMemory() {
+        var refusals = new Refusals(InstantSource.system(), Optional::empty);
+        var _ = refusals.refuse(Problem.of(Problem.Kind.NOT_FOUND), "request-a");
+        for (int i = 0; i <= Refusals.MOST; i++) {
+            var _ = refusals.refuseUnread(Problem.of(Problem.Kind.MALFORMED_REQUEST), "unread-" + i);
+        }
+        assertThat(refusals.find("request-a")).isPresent();
+        assertThat(refusals.find("unread-0")).isEmpty();
+        assertThat(refusals.find("unread-1")).isPresent();
+    }
+
+    @Test
+    void whoAsksForAnExplanationCannotReplaceOneByTheIdOfTheQuestion() {
+        var _ = refused("/v1/evidence", "{\"nonce\":1}", "my-request-2");
+        var _ = agent.send("GET", "/v1/explanations/nobody-knows", null, Map.of("Attestry-Request-Id", "my-request-2"));
+        assertThat(explained("my-request-2").path("status").textValue()).isEqualTo("malformed-request");
+    }
 }
