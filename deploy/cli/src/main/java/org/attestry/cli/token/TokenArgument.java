@@ -15,6 +15,8 @@ final class TokenArgument {
 
     /** The token, in compact form as far as can be seen without looking into it. */
     static String token(String given) {
+        if (given.isBlank()) throw CommandFailed.usage("TOKEN is empty");
+        if (given.equals("@")) throw CommandFailed.usage("after @ comes the name of a file that holds the token");
         if (given.startsWith("@")) return contentOf(Path.of(given.substring(1)));
         if (isFile(given)) throw CommandFailed.usage("TOKEN is the token itself; for one in a file write @" + given);
         return given.strip();

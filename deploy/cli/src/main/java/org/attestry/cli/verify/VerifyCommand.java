@@ -96,7 +96,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     /** The file in it is as good a name of a folder. */
     private static Path folderOf(Path named) {
-        var folder = named.endsWith("case.json") && Files.isRegularFile(named)
+        var folder = named.endsWith("case.json") && !Files.isDirectory(named)
                 ? named.toAbsolutePath().getParent()
                 : named;
         return folder == null ? named : folder;
