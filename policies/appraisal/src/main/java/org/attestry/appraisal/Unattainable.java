@@ -12,7 +12,7 @@ import org.attestry.verifier.ClaimValue;
 
 /**
  * Says what in a baseline no evidence can ever meet, by what the verifiers of its TEE declare of their claims: a path that none of them
- * yields, a value that the claim never has, a minimum of what is no number.
+ * yields, a value that the claim never has, a minimum of what is no number, a minimum above all values that are wanted.
  */
 public final class Unattainable {
     /** Beyond this many digits no claim is a number. */
@@ -34,6 +34,7 @@ public final class Unattainable {
         var faults = new ArrayList<String>();
         baseline.values().forEach((path, wanted) -> value(path, wanted).ifPresent(faults::add));
         baseline.minimum().forEach((path, least) -> minimum(path, least).ifPresent(faults::add));
+        baseline.minimum().forEach((path, least) -> apart(baseline, path, least).ifPresent(faults::add));
         return List.copyOf(faults);
     }
 
@@ -61,6 +62,17 @@ public final class Unattainable {
                 ? Optional.empty()
                 : Optional.of("minimum " + path + "=" + least + ": this claim of " + tee + " is "
                         + shape.get().inWords());
+    }
+
+    /** Of one claim values are wanted and a minimum, and no value reaches it. */
+    private static Optional<String> apart(Baseline baseline, String path, long least) {
+        var wanted = baseline.values().getOrDefault(path, List.of());
+        boolean reached = wanted.stream()
+                .filter(text -> WHOLE.matcher(text).matches())
+                .anyMatch(text -> new BigInteger(text).compareTo(BigInteger.valueOf(least)) >= 0);
+        return wanted.isEmpty() || reached
+                ? Optional.empty()
+                : Optional.of("minimum " + path + "=" + least + ": none of the values wanted of it reaches that");
     }
 
     /** What a claim can be to be met by {@code text}: that text, or the number or truth value that is written so. */

@@ -115,6 +115,14 @@ class UnattainableTest {
     }
 
     @Test
+    void valuesOfWhichNoneReachesTheMinimumOfTheSameClaimAreAFault() {
+        assertThat(faults(Map.of("vmpl", List.of("0", "1")), Map.of("vmpl", 2L)))
+                .containsExactly("minimum vmpl=2: none of the values wanted of it reaches that");
+        assertThat(faults(Map.of("vmpl", List.of("0", "2")), Map.of("vmpl", 2L)))
+                .isEmpty();
+    }
+
+    @Test
     void everyFaultIsTold() {
         assertThat(faults(Map.of("vmpl", List.of("9"), "x", List.of("y")), Map.of("tcb.raw", 1L)))
                 .hasSize(3);
