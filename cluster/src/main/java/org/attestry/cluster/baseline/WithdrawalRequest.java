@@ -11,7 +11,9 @@ record WithdrawalRequest(@Nullable String reason) {
                 || (!reason.isBlank()
                         && reason.length() <= LONGEST
                         && reason.codePoints().noneMatch(WithdrawalRequest::isInvisible));
-        if (!fits) throw new IllegalArgumentException("\"reason\" is one line of 1 to " + LONGEST + " characters");
+        if (!fits)
+            throw new IllegalArgumentException(
+                    "\"reason\" is one line of 1 to " + LONGEST + " characters that can be seen");
     }
 
     /** The reason, empty where none was given. */

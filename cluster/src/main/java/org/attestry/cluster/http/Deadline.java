@@ -6,7 +6,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
- * The time within which a stage completes; one that does not has failed by then, with a {@link TimeoutException}.
+ * The time within which a stage completes; one that does not has failed by then, with a {@link TimeoutException}. What was begun goes on: only
+ * nobody waits for it any more.
  *
  * <p>Kept by the actor system's timer, which looks once a tick and costs a request hardly anything; that of the JDK wakes a thread for each.
  */

@@ -1,19 +1,19 @@
 package org.attestry.rego;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.attestry.rego.Policies.expression;
 
 import org.attestry.rego.value.JsonReader;
+import org.attestry.rego.value.RegoObject;
+import org.attestry.rego.value.RegoString;
 import org.attestry.rego.value.RegoValue;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentBuiltinsTest {
-    private static String value(String expression) throws Exception {
-        return Policies.value("x := " + expression, "{}");
-    }
-
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '~',
@@ -28,7 +28,7 @@ class DocumentBuiltinsTest {
                 "json.remove({\"a\": 1}, [\"\", \"a/b\"]) ~ {\"a\": 1}",
             })
     void aPathLeadsWhereOpaLetsItLead(String expression, String expected) throws Exception {
-        assertThat(value(expression)).isEqualTo(expected);
+        assertThat(expression(expression)).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -42,7 +42,7 @@ class DocumentBuiltinsTest {
                 "[1, 2] ~ [{\"op\":\"add\",\"path\":\"-\",\"value\":1},{\"op\":\"remove\",\"path\":\"/0\"}] ~ [2, 1]",
             })
     void aPatchGoesStepByStep(String document, String patch, String expected) throws Exception {
-        assertThat(value("json.patch(" + document + ", " + patch + ")")).isEqualTo(expected);
+        assertThat(expression("json.patch(" + document + ", " + patch + ")")).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -75,7 +75,7 @@ class DocumentBuiltinsTest {
                 "object.subset({\"a\": {1, 2}}, {\"a\": {1}}) ~ true",
             })
     void anArrayHoldsASetByTheCountOfWhatIsInBoth(String expression, String expected) throws Exception {
-        assertThat(value(expression)).isEqualTo(expected);
+        assertThat(expression(expression)).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -90,7 +90,7 @@ class DocumentBuiltinsTest {
             })
     void aDocumentIsComplainedOfInTheWordsOfGojsonschema(String document, String schema, String expected)
             throws Exception {
-        assertThat(value("json.match_schema(" + document + ", " + schema + ")[1][0].error"))
+        assertThat(expression("json.match_schema(" + document + ", " + schema + ")[1][0].error"))
                 .isEqualTo('"' + expected + '"');
     }
 
@@ -105,7 +105,7 @@ class DocumentBuiltinsTest {
                 "{\"pattern\": \"(a)(?=b)\"} ~ [false, \"jsonschema: Invalid regex pattern '(a)(?=b)'\"]",
             })
     void aSchemaIsOneDocument(String schema, String expected) throws Exception {
-        assertThat(value("json.verify_schema(" + schema + ")")).isEqualTo(expected);
+        assertThat(expression("json.verify_schema(" + schema + ")")).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -124,9 +124,25 @@ class DocumentBuiltinsTest {
     @Timeout(20)
     void aPatternTakesNoLongerThanItsTextIsLong(String schema) throws Exception {
         var text = "a".repeat(60) + "!";
-        assertThat(value("json.match_schema(json.marshal(\"" + text + "\"), " + schema + ")[0]"))
+        assertThat(expression("json.match_schema(json.marshal(\"" + text + "\"), " + schema + ")[0]"))
                 .isEqualTo(schema.contains("Properties") ? "true" : "false");
-        assertThat(value("json.match_schema({\"" + text + "\": 1}, " + schema + ")[0]"))
+        assertThat(expression("json.match_schema({\"" + text + "\": 1}, " + schema + ")[0]"))
                 .isEqualTo("true");
+    }
+
+    @Test
+    void aPatternIsPaidForByTheLengthOfItsText() throws Exception {
+        long without = fuelFor("{\"type\": \"string\"}");
+        assertThat(fuelFor("{\"type\": \"string\", \"pattern\": \"b\"}") - without)
+                .isGreaterThan(2_000);
+    }
+
+    /** What it takes to hold 16,000 characters against a schema. */
+    private static long fuelFor(String schema) throws Exception {
+        var policy = Policies.compile(
+                "data.p.x",
+                "package p\nx := json.match_schema({\"t\": input.t}, {\"properties\": {\"t\": " + schema + "}})");
+        var input = RegoObject.of("t", RegoString.of("a".repeat(16_000)));
+        return policy.evaluate("data.p.x", input, Policies.OPTIONS).fuelSpent();
     }
 }

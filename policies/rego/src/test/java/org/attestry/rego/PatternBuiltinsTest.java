@@ -1,15 +1,12 @@
 package org.attestry.rego;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.attestry.rego.Policies.expression;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PatternBuiltinsTest {
-    private static String value(String expression) throws Exception {
-        return Policies.value("x := " + expression, "{}");
-    }
-
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '~',
@@ -25,7 +22,7 @@ class PatternBuiltinsTest {
                 "regex.template_match(\"urn:{a{2}}\", \"urn:aa\", \"{\", \"}\") ~ true",
             })
     void anEmptyMatchIsNoneRightBehindAnother(String expression, String expected) throws Exception {
-        assertThat(value(expression)).isEqualTo(expected);
+        assertThat(expression(expression)).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -50,7 +47,8 @@ class PatternBuiltinsTest {
                 "*** ~ a.b ~ true",
             })
     void aGlobIsReadAsGobwasReadsIt(String glob, String text, String expected) throws Exception {
-        assertThat(value("glob.match(\"" + glob + "\", [], \"" + text + "\")")).isEqualTo(expected);
+        assertThat(expression("glob.match(\"" + glob + "\", [], \"" + text + "\")"))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -68,7 +66,7 @@ class PatternBuiltinsTest {
                 "net.cidr_is_valid(\"10.0.0.0/33\") ~ false",
             })
     void anAddressInOtherWordsIsTheSame(String expression, String expected) throws Exception {
-        assertThat(value(expression)).isEqualTo(expected);
+        assertThat(expression(expression)).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -90,6 +88,6 @@ class PatternBuiltinsTest {
                 "uuid.parse(\"<00000000-0000-4000-8000-000000000000>\").version ~ 4",
             })
     void versionsAndAmountsAreReadLeniently(String expression, String expected) throws Exception {
-        assertThat(value(expression)).isEqualTo(expected);
+        assertThat(expression(expression)).isEqualTo(expected);
     }
 }

@@ -30,6 +30,11 @@ final class Policies {
                 .orElse("undefined");
     }
 
+    /** The value of one expression as JSON, or "undefined". */
+    static String expression(String text) throws RegoCompileException {
+        return value("x := " + text, "{}");
+    }
+
     static RegoObject object(String json) {
         return (RegoObject) JsonReader.read(json);
     }

@@ -1,16 +1,13 @@
 package org.attestry.rego;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.attestry.rego.Policies.expression;
 
 import org.attestry.rego.value.RegoString;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TextBuiltinsTest {
-    private static String value(String expression) throws Exception {
-        return Policies.value("x := " + expression, "{}");
-    }
-
     /** The expected texts are those of Go's fmt.Sprintf. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -60,7 +57,7 @@ class TextBuiltinsTest {
                 "strings.replace_n({\"a\": \"1\", \"ab\": \"2\"}, \"ab\") ~ 1b",
             })
     void lettersAreMappedAndQuotedOneByOne(String expression, String expected) throws Exception {
-        assertThat(value("concat(\"\", [" + expression + "])"))
+        assertThat(expression("concat(\"\", [" + expression + "])"))
                 .isEqualTo(RegoString.of(expected).toString());
     }
 
@@ -78,7 +75,7 @@ class TextBuiltinsTest {
                 "urlquery.encode_object({\"b\": \"1\", \"a\": [\"x\", \"y\"], \"c\": {\"z\"}}) ~ \"a=x&a=y&b=1&c=z\"",
             })
     void encodingsAreThoseOfGo(String expression, String expected) throws Exception {
-        assertThat(value(expression)).isEqualTo(expected);
+        assertThat(expression(expression)).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -99,6 +96,6 @@ class TextBuiltinsTest {
             },
             quoteCharacter = '\0')
     void yamlIsThatOfTheLibraryOfOpa(String expression, String expected) throws Exception {
-        assertThat(value(expression)).isEqualTo(expected);
+        assertThat(expression(expression)).isEqualTo(expected);
     }
 }

@@ -1,15 +1,12 @@
 package org.attestry.rego;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.attestry.rego.Policies.expression;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TimeBuiltinsTest {
-    private static String value(String expression) throws Exception {
-        return Policies.value("x := " + expression, "{}");
-    }
-
     /** The expected numbers are those of Go's time.Parse(layout, value).UnixNano(). */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
@@ -35,7 +32,8 @@ class TimeBuiltinsTest {
                 "2006-01-02 15:04|2020-01-02 24:00|undefined",
             })
     void aTimeIsReadByItsLayout(String layout, String text, String expected) throws Exception {
-        assertThat(value("time.parse_ns(\"" + layout + "\", \"" + text + "\")")).isEqualTo(expected);
+        assertThat(expression("time.parse_ns(\"" + layout + "\", \"" + text + "\")"))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}, {1}")
@@ -54,7 +52,7 @@ class TimeBuiltinsTest {
             })
     void aTimeIsWrittenInItsZone(String zone, String layout, String expected) throws Exception {
         var wanted = expected.equals("undefined") ? expected : "\"" + expected + "\"";
-        assertThat(value("time.format([1582977600000000000, \"" + zone + "\", \"" + layout + "\"])"))
+        assertThat(expression("time.format([1582977600000000000, \"" + zone + "\", \"" + layout + "\"])"))
                 .isEqualTo(wanted);
     }
 
@@ -70,6 +68,6 @@ class TimeBuiltinsTest {
                 "time.clock(1.5) ~ undefined",
             })
     void whatLiesBetweenTimesIsCountedAsInOpa(String expression, String expected) throws Exception {
-        assertThat(value(expression)).isEqualTo(expected);
+        assertThat(expression(expression)).isEqualTo(expected);
     }
 }
