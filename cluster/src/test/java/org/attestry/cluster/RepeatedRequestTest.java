@@ -68,6 +68,18 @@ final class RepeatedRequestTest {
     }
 
     @Test
+    void aRequestThatComesAgainAfterManyOthersOfTheNodeIsAnsweredFromItsRecord() {
+        var nonce = node.challenge("busy");
+        var body = node.answer("busy", nonce);
+        var first = submitAs("busy-request-1", body);
+        for (int i = 0; i < 40; i++) assertThat(node.attest("busy").status()).isEqualTo(201);
+        var again = submitAs("busy-request-1", body);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.body().path("leaf")).isEqualTo(first.body().path("leaf"));
+        node.assertRefused(submit(node.answer("busy", nonce)), 409, "challenge-spent", "nonce_redeemed");
+    }
+
+    @Test
     void aRequestThatComesAgainWithAnythingElseIsRefusedAndGetsNoToken() throws Exception {
         var nonce = node.challenge("rebound");
         var first = node.answer("rebound", nonce);

@@ -13,9 +13,8 @@ record NodeSnapshot(Standing standing, long length, Bytes head, List<Redeemed> r
     record Redeemed(Bytes nonce, Bytes asked, String requestId, long sequence, Bytes leaf, Instant at) {}
 
     static Bytes write(TeeNode.State state) {
-        var redeemed = state.redemptions().all().stream()
-                .map(entry -> redeemed(entry.getKey(), entry.getValue()))
-                .toList();
+        var redeemed =
+                state.redemptions().all().stream().map(NodeSnapshot::redeemed).toList();
         var chain = state.chain();
         return Cbor.write(new NodeSnapshot(state.standing(), chain.length(), chain.head(), redeemed, state.last()));
     }
@@ -25,15 +24,20 @@ record NodeSnapshot(Standing standing, long length, Bytes head, List<Redeemed> r
         var redemptions = Redemptions.NONE;
         for (var each : snapshot.redeemed()) {
             var answer = new TeeNode.Reply.Recorded(each.requestId(), each.sequence(), each.leaf(), each.at());
-            redemptions = redemptions.with(each.nonce(), new Redemptions.Redemption(each.asked(), answer));
+            redemptions = redemptions.with(new Redemptions.Redemption(each.nonce(), each.asked(), answer));
         }
         var chain = new Chain(snapshot.length(), snapshot.head());
         return new TeeNode.State(snapshot.standing(), chain, redemptions, snapshot.last());
     }
 
-    private static Redeemed redeemed(Bytes nonce, Redemptions.Redemption redemption) {
+    private static Redeemed redeemed(Redemptions.Redemption redemption) {
         var answer = redemption.answer();
         return new Redeemed(
-                nonce, redemption.asked(), answer.requestId(), answer.sequence(), answer.leaf(), answer.at());
+                redemption.nonce(),
+                redemption.asked(),
+                answer.requestId(),
+                answer.sequence(),
+                answer.leaf(),
+                answer.at());
     }
 }

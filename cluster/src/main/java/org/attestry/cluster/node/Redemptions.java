@@ -1,69 +1,43 @@
 package org.attestry.cluster.node;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.attestry.bytes.Bytes;
 
 /**
- * The nonces that a node redeemed lately, with the answers given: an immutable map to which adding is cheap however many there are.
+ * The nonces that a node redeemed last, at most {@link #REMEMBERED}, with the answers given; immutable, oldest first.
  *
- * <p>It is a list of maps of falling size; adding merges maps of equal size, so that there are at most a few. A redemption is forgotten
- * {@link #REMEMBERED} after it was made: by then a nonce of ours refuses itself by its time, and one of others by the journal's fence.
+ * <p>They answer those who ask at the same time, without a word to the journal. What is forgotten here can be redeemed no more for that: the
+ * journal's fence holds it as long as the nonce is good, and a request that comes again is answered from its record. So a node's state is
+ * small however often the node attests.
  */
-final class Redemptions {
-    /** How long a repeated request gets its answer again; longer than any nonce lives. */
-    static final Duration REMEMBERED = Duration.ofMinutes(15);
+record Redemptions(List<Redemption> all) {
+    /** More than may be under way for one node at once without being told to come again. */
+    static final int REMEMBERED = 16;
 
     /** None. */
     static final Redemptions NONE = new Redemptions(List.of());
 
-    /** What was asked ({@code Submission.asked}) when a nonce was redeemed, and what was answered. */
-    record Redemption(Bytes asked, TeeNode.Reply.Recorded answer) {}
-
-    /** Redemptions made at about the same time, the last of them at {@code newest}. */
-    private record Run(Map<Bytes, Redemption> byNonce, Instant newest) {}
-
-    private final List<Run> runs;
-
-    private Redemptions(List<Run> runs) {
-        this.runs = runs;
+    Redemptions {
+        all = List.copyOf(all);
     }
+
+    /** What was asked ({@code Submission.asked}) when the nonce of this digest was redeemed, and what was answered. */
+    record Redemption(Bytes nonce, Bytes asked, TeeNode.Reply.Recorded answer) {}
 
     /** How {@code nonceDigest} was redeemed. */
     Optional<Redemption> of(Bytes nonceDigest) {
-        for (var run : runs) {
-            var found = run.byNonce().get(nonceDigest);
-            if (found != null) return Optional.of(found);
+        for (var redemption : all) {
+            if (redemption.nonce().equals(nonceDigest)) return Optional.of(redemption);
         }
         return Optional.empty();
     }
 
-    /** With one more, and without those that are old by then. */
-    Redemptions with(Bytes nonceDigest, Redemption redemption) {
-        var at = redemption.answer().at();
-        var kept = new ArrayList<Run>();
-        for (var run : runs) {
-            if (run.newest().plus(REMEMBERED).isAfter(at)) kept.add(run);
-        }
-        var last = new HashMap<>(Map.of(nonceDigest, redemption));
-        while (!kept.isEmpty() && kept.getLast().byNonce().size() <= last.size()) {
-            last.putAll(kept.removeLast().byNonce());
-        }
-        kept.add(new Run(last, at));
+    /** With one more, and without the oldest where there are too many. */
+    Redemptions with(Redemption redemption) {
+        var kept = new ArrayList<>(all.subList(Math.max(0, all.size() - REMEMBERED + 1), all.size()));
+        kept.add(redemption);
         return new Redemptions(kept);
-    }
-
-    /** All of them, oldest first. */
-    List<Map.Entry<Bytes, Redemption>> all() {
-        return runs.stream()
-                .flatMap(run -> run.byNonce().entrySet().stream())
-                .sorted((a, b) -> Long.compare(
-                        a.getValue().answer().sequence(), b.getValue().answer().sequence()))
-                .toList();
     }
 }

@@ -74,7 +74,7 @@ public final class TeeNode
         }
     }
 
-    /** The node's standing, its chain, the redemptions that are still worth remembering, and the last decision in words. */
+    /** The node's standing, its chain, its last redemptions, and the last decision in words. */
     record State(Standing standing, Chain chain, Redemptions redemptions, Map<String, String> last) {
         static final State UNKNOWN = new State(Standing.UNKNOWN, Chain.EMPTY, Redemptions.NONE, Map.of());
 
@@ -206,7 +206,7 @@ public final class TeeNode
 
     private static Redemptions redeemed(State state, TeeNodeEvent event, Chain chain) {
         return state.redemptions()
-                .with(event.nonceDigest(), new Redemptions.Redemption(event.asked(), recorded(event, chain)));
+                .with(new Redemptions.Redemption(event.nonceDigest(), event.asked(), recorded(event, chain)));
     }
 
     /** {@code chain} is the one that ends with the event: its head is the event's leaf hash. */
