@@ -2,6 +2,7 @@ package org.attestry.cluster.attestation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.attestry.appraisal.Appraisal;
 import org.attestry.bytes.Bytes;
 import org.attestry.persistence.events.Inputs;
@@ -17,14 +18,16 @@ import org.attestry.verifier.VerdictJson;
  * @param kept the octets
  */
 record Examined(Verdict verdict, Optional<Appraisal> appraisal, String verifier, Kept kept) {
-    /** Inputs and outcome as octets; {@code result} is empty where there is none. */
-    record Kept(Bytes evidence, Bytes expected, Bytes endorsements, Bytes verdict, Bytes result) {
-        /** All of it, in the order in which {@link #inputs} takes the digests. */
+    /** Inputs and outcome as octets; {@code evidence} names the attachments, {@code result} is empty where there is none. */
+    record Kept(
+            Bytes evidence, Bytes expected, Bytes endorsements, Bytes verdict, Bytes result, List<Bytes> attachments) {
+        /** All of it: in the order in which {@link #inputs} takes the digests, and the attachments last. */
         List<Bytes> contents() {
-            return List.of(evidence, expected, endorsements, verdict, result);
+            return Stream.concat(Stream.of(evidence, expected, endorsements, verdict, result), attachments.stream())
+                    .toList();
         }
 
-        /** What an event names of it; the result's digest is no input and stands in the event by itself. */
+        /** What an event names of it; the result's digest stands in the event by itself, those of the attachments in the evidence. */
         Inputs inputs(List<Bytes> digests, String verifier) {
             return new Inputs(digests.get(0), digests.get(1), digests.get(2), digests.get(3), verifier);
         }
@@ -45,6 +48,7 @@ record Examined(Verdict verdict, Optional<Appraisal> appraisal, String verifier,
                         presented.expectedOctets(),
                         endorsements.encoded(),
                         Bytes.utf8(VerdictJson.write(verdict)),
-                        appraisal.map(Appraisal::encoded).orElse(Bytes.EMPTY)));
+                        appraisal.map(Appraisal::encoded).orElse(Bytes.EMPTY),
+                        presented.attachments()));
     }
 }

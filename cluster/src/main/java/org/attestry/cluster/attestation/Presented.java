@@ -1,5 +1,6 @@
 package org.attestry.cluster.attestation;
 
+import java.util.List;
 import org.attestry.bytes.Bytes;
 import org.attestry.verifier.Evidence;
 import org.attestry.verifier.EvidenceCodec;
@@ -16,5 +17,10 @@ import org.attestry.verifier.Expected;
 record Presented(Evidence evidence, Expected.Bound expected, Bytes evidenceOctets, Bytes expectedOctets) {
     static Presented of(Evidence evidence, Expected.Bound expected, Bytes nonce, Bytes key) {
         return new Presented(evidence, expected, EvidenceCodec.encode(evidence), Binding.encode(expected, nonce, key));
+    }
+
+    /** What came along, which {@code evidenceOctets} name by digest. */
+    List<Bytes> attachments() {
+        return List.copyOf(evidence.attachments().values());
     }
 }

@@ -32,7 +32,7 @@ public final class AuditRoutes {
     /** Routes over the journal and the content store. */
     public AuditRoutes(EventLog log, ContentStore content, Verifiers verifiers, Refusals refusals, Executor blocking) {
         this.records = new AuditRecords(log, content);
-        this.replay = new Replay(records, verifiers);
+        this.replay = new Replay(records::octets, verifiers);
         this.explanations = new Explanations(records, refusals);
         this.blocking = blocking;
     }

@@ -3,6 +3,7 @@ package org.attestry.cluster.audit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.attestry.appraisal.AppraisalPolicy;
 import org.attestry.appraisal.Engine;
 import org.attestry.appraisal.PolicyRejected;
@@ -26,11 +27,12 @@ import org.attestry.verifier.Verifiers;
  * and no network.
  */
 final class Replay {
-    private final AuditRecords records;
+    private final UnaryOperator<Bytes> octets;
     private final Verifiers verifiers;
 
-    Replay(AuditRecords records, Verifiers verifiers) {
-        this.records = records;
+    /** {@code octets} are those kept under a digest, checked against it; where there are none it throws and names the digest. */
+    Replay(UnaryOperator<Bytes> octets, Verifiers verifiers) {
+        this.octets = octets;
         this.verifiers = verifiers;
     }
 
@@ -55,7 +57,7 @@ final class Replay {
 
     /** Computed anew of the nonce and the key that are kept; what was kept of it, and the nonce's digest, have to agree. */
     private Expected.Bound bound(TeeNodeEvent event, Differences differences) {
-        var kept = Binding.decode(records.octets(event.inputs().expected()));
+        var kept = Binding.decode(octets.apply(event.inputs().expected()));
         differences.compare("nonce", event.nonceDigest(), kept.nonceOctets().sha256());
         var format = event.submission().format();
         var bound = verifiers
@@ -68,9 +70,9 @@ final class Replay {
     private Verdict verify(TeeNodeEvent event, Expected.Bound bound) {
         var inputs = event.inputs();
         return verifiers.verify(
-                EvidenceCodec.decode(records.octets(inputs.evidence())),
+                EvidenceCodec.decode(octets.apply(inputs.evidence()), octets),
                 bound,
-                EndorsementsCodec.decode(records.octets(inputs.endorsements())),
+                EndorsementsCodec.decode(octets.apply(inputs.endorsements())),
                 event.at());
     }
 
@@ -98,11 +100,11 @@ final class Replay {
     }
 
     private PreparedBaseline baseline(EvidenceAppraised event) {
-        return new PreparedBaseline(BaselineDocument.decode(records.octets(event.baselineDigest())));
+        return new PreparedBaseline(BaselineDocument.decode(octets.apply(event.baselineDigest())));
     }
 
     private AppraisalPolicy policy(EvidenceAppraised event) throws PolicyRejected {
-        var source = new String(records.octets(event.policyDigest()).toArray(), StandardCharsets.UTF_8);
+        var source = new String(octets.apply(event.policyDigest()).toArray(), StandardCharsets.UTF_8);
         return AppraisalPolicy.compile(event.policy(), source);
     }
 

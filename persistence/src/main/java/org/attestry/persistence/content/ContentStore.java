@@ -9,6 +9,9 @@ import org.attestry.bytes.Bytes;
  *
  * <p>A put alone promises nothing about a power cut. It promises this: an event persisted in the same store after the put completed is
  * durable only together with the content. So the order is put, then persist the event that names the digest.
+ *
+ * <p>Content may name other content, as evidence names its attachments. Both go by one put, which holds for what was kept before and is
+ * not written again as for what is new: whoever finds an event then finds what its contents name, too.
  */
 public interface ContentStore {
     /** Keeps each of {@code contents} by one write, or none of them; storing the same octets again changes nothing. */

@@ -5,7 +5,7 @@ import org.attestry.bytes.Bytes;
 /**
  * The inputs and the outcome of a verification by SHA-256 digest; the octets lie in the content store under these names.
  *
- * @param evidence the evidence with its attachments
+ * @param evidence the evidence, which names its attachments by their digests
  * @param expected nonce, key and the binding computed of them
  * @param endorsements the snapshot of trust anchors and vendor material
  * @param verdict the verdict's canonical JSON

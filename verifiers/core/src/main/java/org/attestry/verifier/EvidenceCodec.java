@@ -3,15 +3,21 @@ package org.attestry.verifier;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Frames;
 import org.attestry.bytes.Malformed;
 
 /**
  * The one encoding of {@link Evidence}, under which it is stored and named: {@link Frames} of format (UTF-8), body, and then role
- * (UTF-8) and attachment in turn, in order of role.
+ * (UTF-8) and SHA-256 of each attachment in turn, in order of role.
+ *
+ * <p>The attachments are stored beside it under their digests, so that what comes with every report of one machine, as its certificates
+ * do, need not be stored with each. The digest of the encoding commits to every octet of them all the same.
  */
 public final class EvidenceCodec {
+    private static final int SHA256_OCTETS = 32;
+
     private EvidenceCodec() {}
 
     /** The bytes of {@code evidence}; equal evidence gives equal bytes. */
@@ -21,7 +27,7 @@ public final class EvidenceCodec {
         frames.add(evidence.body());
         new TreeMap<>(evidence.attachments()).forEach((role, item) -> {
             frames.add(Bytes.utf8(role));
-            frames.add(item);
+            frames.add(item.sha256());
         });
         return Frames.join(frames);
     }
@@ -29,16 +35,26 @@ public final class EvidenceCodec {
     /**
      * The evidence that {@link #encode} wrote.
      *
-     * @throws Malformed if the bytes are anything else
+     * @param stored finds an attachment by its digest, and throws where there is none
+     * @throws Malformed if the bytes are anything else, or an attachment has not the digest by which it is named
      */
-    public static Evidence decode(Bytes encoded) {
+    public static Evidence decode(Bytes encoded, UnaryOperator<Bytes> stored) {
         var frames = Frames.split(encoded);
         if (frames.size() < 2 || frames.size() % 2 != 0) throw new Malformed("evidence", "a frame is missing");
         var attachments = new TreeMap<String, Bytes>();
-        for (int i = 2; i < frames.size(); i += 2) attachments.put(text(frames.get(i)), frames.get(i + 1));
+        for (int i = 2; i < frames.size(); i += 2) {
+            attachments.put(text(frames.get(i)), attachment(frames.get(i + 1), stored));
+        }
         var decoded = new Evidence(text(frames.get(0)), frames.get(1), attachments);
         if (!encode(decoded).equals(encoded)) throw new Malformed("evidence", "attachments are not in order of role");
         return decoded;
+    }
+
+    private static Bytes attachment(Bytes digest, UnaryOperator<Bytes> stored) {
+        if (digest.size() != SHA256_OCTETS) throw new Malformed("attachment", "not named by a SHA-256");
+        var octets = stored.apply(digest);
+        if (!octets.sha256().sameAs(digest)) throw new Malformed("attachment", "its SHA-256 is not " + digest.hex());
+        return octets;
     }
 
     private static String text(Bytes utf8) {
