@@ -178,7 +178,7 @@ final class NodeService implements AutoCloseable {
         all.addAll(new EvidenceRoutes(attestations, config.maxBody()).endpoints());
         all.addAll(new NodeRoutes(entities::show, log, blocking).endpoints());
         all.addAll(new BaselineRoutes(entities, store.content(), catalogs, verifiers, clock).endpoints());
-        all.addAll(new PolicyRoutes(entities, store.content(), catalogs, clock).endpoints());
+        all.addAll(new PolicyRoutes(entities, store.content(), catalogs, clock, blocking).endpoints());
         all.addAll(new AuditRoutes(log, store.content(), verifiers, refusals, blocking).endpoints());
         all.addAll(new TokenRoutes(this::issuer, () -> catalogs.current().keys(), clock).endpoints());
         all.addAll(OpenApiRoutes.endpoints());

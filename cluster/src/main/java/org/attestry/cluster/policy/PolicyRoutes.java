@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.attestry.appraisal.AppraisalPolicy;
 import org.attestry.appraisal.PolicyRejected;
 import org.attestry.bytes.Bytes;
@@ -37,6 +38,7 @@ public final class PolicyRoutes {
     private final ContentStore content;
     private final Catalogs catalogs;
     private final InstantSource clock;
+    private final Executor blocking;
 
     /** What the routes need of the cluster; a fake in tests, sharding in production. */
     public interface Policies {
@@ -49,12 +51,14 @@ public final class PolicyRoutes {
                 String requestId, String tenant, String name, int version, Instant at);
     }
 
-    /** Routes over {@code policies}. */
-    public PolicyRoutes(Policies policies, ContentStore content, Catalogs catalogs, InstantSource clock) {
+    /** Routes over {@code policies}; sources are compiled on {@code blocking}, since that takes as long as they are. */
+    public PolicyRoutes(
+            Policies policies, ContentStore content, Catalogs catalogs, InstantSource clock, Executor blocking) {
         this.policies = policies;
         this.content = content;
         this.catalogs = catalogs;
         this.clock = clock;
+        this.blocking = blocking;
     }
 
     /** The rows. */
@@ -92,9 +96,8 @@ public final class PolicyRoutes {
 
     private CompletionStage<Answer> add(Call call) {
         var body = Wire.read(call.body(), Body.class);
-        compile(body);
-        var source = Bytes.utf8(body.source());
-        return content.put(source)
+        return CompletableFuture.runAsync(() -> compile(body), blocking)
+                .thenCompose(_ -> content.put(Bytes.utf8(body.source())))
                 .thenCompose(digest ->
                         policies.add(call.requestId(), call.tenant(), body.tee(), body.name(), digest, clock.instant()))
                 .thenCompose(reply -> {
