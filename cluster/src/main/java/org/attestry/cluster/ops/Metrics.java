@@ -7,6 +7,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /** What is measured, for Prometheus: the names and labels of {@link Name} and no others. No label holds a tenant, a node or a path. */
@@ -49,6 +51,10 @@ public final class Metrics {
     }
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<Labelled, Timer> timers = new ConcurrentHashMap<>();
+
+    /** A metric with values for its labels, of which there are few. */
+    private record Labelled(Name name, List<String> values) {}
 
     /** Counts one more. */
     public void count(Name name, String... labelValues) {
@@ -61,11 +67,15 @@ public final class Metrics {
 
     /** Notes that something took {@code time}. */
     public void time(Name name, Duration time, String... labelValues) {
-        Timer.builder(name.metric().replaceFirst("_seconds$", ""))
+        timers.computeIfAbsent(new Labelled(name, List.of(labelValues)), _ -> timer(name, labelValues))
+                .record(time);
+    }
+
+    private Timer timer(Name name, String... labelValues) {
+        return Timer.builder(name.metric().replaceFirst("_seconds$", ""))
                 .description(name.help())
                 .tags(tags(name, labelValues))
-                .register(registry)
-                .record(time);
+                .register(registry);
     }
 
     /** Lets {@code value} of {@code source} be read whenever metrics are. */
