@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.attestry.agent.AgentConfig;
 import org.attestry.agent.AgentNode;
 import org.attestry.agent.AgentParts;
@@ -22,6 +23,8 @@ import org.attestry.cli.serve.NodeWiring;
 import org.attestry.cluster.AttestryNode;
 import org.attestry.cluster.NodeConfig;
 import org.attestry.cluster.http.Role;
+import org.attestry.config.Schema;
+import org.attestry.config.Settings;
 import org.attestry.config.Sources;
 import org.attestry.verifier.Endorsements;
 import org.attestry.verifier.Roles;
@@ -63,43 +66,60 @@ public final class Playground implements AutoCloseable {
 
     /** As {@link #start(Path, String, String)}, with a simulated TEE in which something of this {@code measurement} (48 octets) runs. */
     public static Playground start(Path data, String listen, String agentListen, Bytes measurement) {
-        var random = new SecureRandom();
-        var keys = FakeAmdKeys.fresh(FakeAmdKeys.QUICK, Cryptos.installed());
-        var vendor = new FakeAmd(Product.MILAN, keys, Clock.systemUTC().instant());
-        var guest = SimulatedSnp.on(vendor, random).withMeasurement(measurement);
-        var service = service(data, listen, vendor);
+        var machine = CompletableFuture.supplyAsync(() -> Machine.of(measurement));
+        var schema = SettingsOptions.schema();
+        var service = service(data, listen, schema, machine);
         try {
-            return new Playground(service, agent(service, agentListen, guest), guest);
+            var guest = machine.join().guest();
+            return new Playground(service, agent(service, agentListen, schema, guest), guest);
         } catch (RuntimeException e) {
             service.close();
             throw e;
         }
     }
 
-    private static AttestryNode service(Path data, String listen, FakeAmd vendor) {
-        var settings = SettingsOptions.load(Sources.NONE
-                .withFlag("attest.data", data.toString(), "--data")
-                .withFlag("attest.listen", listen, "--listen")
-                .withFlag("attest.management.listen", "127.0.0.1:0", "dev")
-                // a machine that is busy with other things is no reason to give up
-                .withFlag("attest.cluster.ask-timeout", "19s", "dev"));
+    /** A simulated machine: making its vendor's keys takes as long as reading the configuration, which goes on meanwhile. */
+    private record Machine(FakeAmd vendor, SimulatedSnp guest) {
+        static Machine of(Bytes measurement) {
+            var keys = FakeAmdKeys.fresh(FakeAmdKeys.QUICK, Cryptos.installed());
+            var vendor = new FakeAmd(Product.MILAN, keys, Clock.systemUTC().instant());
+            return new Machine(
+                    vendor, SimulatedSnp.on(vendor, new SecureRandom()).withMeasurement(measurement));
+        }
+
+        Endorsements endorsements() {
+            var anchors = new TreeMap<String, List<Bytes>>();
+            anchors.put(Roles.TRUST_ROOT, List.of(vendor.ark()));
+            anchors.put(Roles.CRL, List.of(vendor.crl()));
+            return new Endorsements(anchors);
+        }
+    }
+
+    private static AttestryNode service(Path data, String listen, Schema schema, CompletableFuture<Machine> machine) {
+        var settings = Settings.load(
+                schema,
+                Sources.NONE
+                        .withFlag("attest.data", data.toString(), "--data")
+                        .withFlag("attest.listen", listen, "--listen")
+                        .withFlag("attest.management.listen", "127.0.0.1:0", "dev")
+                        // a machine that is busy with other things is no reason to give up
+                        .withFlag("attest.cluster.ask-timeout", "19s", "dev"));
         var config = settings.read(NodeConfig::from);
-        var anchors = new TreeMap<String, List<Bytes>>();
-        anchors.put(Roles.TRUST_ROOT, List.of(vendor.ark()));
-        anchors.put(Roles.CRL, List.of(vendor.crl()));
-        var parts = NodeWiring.parts(config, Map.of("snp", new Endorsements(anchors)));
+        var parts = NodeWiring.parts(config, Map.of("snp", machine.join().endorsements()));
         return AttestryNode.start(config, settings.config(), parts);
     }
 
-    private static AgentNode agent(AttestryNode service, String listen, SimulatedSnp guest) {
-        var settings = SettingsOptions.load(Sources.NONE
-                .withFlag("attest.agent.listen", listen, "--agent-listen")
-                .withFlag("attest.agent.service.url", service.url(), "dev")
-                .withFlag("attest.agent.service.node", NODE, "dev")
-                .withFlag(
-                        "attest.agent.service.key-file",
-                        keyFile(service, Role.AGENT).toString(),
-                        "dev"));
+    private static AgentNode agent(AttestryNode service, String listen, Schema schema, SimulatedSnp guest) {
+        var settings = Settings.load(
+                schema,
+                Sources.NONE
+                        .withFlag("attest.agent.listen", listen, "--agent-listen")
+                        .withFlag("attest.agent.service.url", service.url(), "dev")
+                        .withFlag("attest.agent.service.node", NODE, "dev")
+                        .withFlag(
+                                "attest.agent.service.key-file",
+                                keyFile(service, Role.AGENT).toString(),
+                                "dev"));
         var config = settings.read(AgentConfig::from);
         var attester = Attester.of("snp", "snp-report", 64, guest::attest);
         return AgentNode.start(config, AgentParts.with(config, attester));
