@@ -28,6 +28,7 @@ good := {
 }
 
 baseline := {
+	"version": 1,
 	"values": {"measurement": ["ab12"]},
 	"minimum": {
 		"reported_tcb.bootloader": 10,
@@ -100,9 +101,21 @@ test_a_waived_revocation_is_refused if {
 }
 
 test_without_a_baseline_nothing_is_affirmed if {
-	appraisal := policy.appraisal with input as good with data.baseline as {}
-	rules(appraisal) == {
-		"tcb_is_current", "firmware_is_committed", "measurement_is_known", "other_values_are_known",
+	every none in [{}, {"version": 0, "values": {}, "minimum": {}}] {
+		appraisal := policy.appraisal with input as good with data.baseline as none
+		appraisal.findings[0].rule == "baseline_is_in_force"
+		rules(appraisal) == {
+			"baseline_is_in_force", "tcb_is_current", "firmware_is_committed",
+			"measurement_is_known", "other_values_are_known",
+		}
+	}
+}
+
+test_a_baseline_that_is_not_in_force_meets_nothing_whatever_it_says if {
+	every version in [null, false, 0, -1, "1", [1], {}] {
+		appraisal := against([{"op": "replace", "path": "/version", "value": version}])
+		rules(appraisal) == {"baseline_is_in_force"}
+		appraisal.trust_vector.executables == 96
 	}
 }
 

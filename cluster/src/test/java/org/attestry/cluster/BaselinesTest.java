@@ -112,7 +112,7 @@ final class BaselinesTest {
         assertThat(withdrawn.status()).as(withdrawn.body().toString()).isEqualTo(200);
         assertThat(withdrawn.body().path("state").asText()).isEqualTo("withdrawn");
 
-        node.assertRefused(node.attest("withdrawn"), 403, "appraisal-contraindicated", "tcb_is_current");
+        node.assertRefused(node.attest("withdrawn"), 403, "appraisal-contraindicated", "baseline_is_in_force");
         assertThat(listed("guests", 1).path("state").asText()).isEqualTo("withdrawn");
         assertThat(listed("guests", 1).path("reason").asText()).isEqualTo("measured a debug build");
         assertThat(listed("guests", 1).path("withdrawn_at").asText()).isNotEmpty();

@@ -1,7 +1,9 @@
 package org.attestry.cluster.attestation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.attestry.appraisal.Status;
 import org.attestry.bytes.Bytes;
+import org.attestry.cluster.baseline.MissingBaseline;
 import org.attestry.cluster.http.Problem;
 import org.attestry.cluster.http.Wire;
 import org.attestry.cluster.node.Decision;
@@ -25,15 +27,15 @@ record Conclusion(Decision decision, CheckNames checks, Bytes result) {
 
     /** Whether a token may be made of it. */
     boolean grants() {
-        return decision instanceof Decision.Appraised
-                && (status().equals(Status.AFFIRMING.wireName()) || status().equals(Status.WARNING.wireName()));
+        return decision instanceof Decision.Appraised && Status.grants(status());
     }
 
     /** What the caller is told where there is no token. */
     Problem problem() {
         return switch (decision) {
             case Decision.Refused refused -> refused(refused);
-            case Decision.Appraised _ -> contraindicated();
+            case Decision.Appraised appraised ->
+                contraindicated(Wire.tree(result), appraised.submission().tenant());
         };
     }
 
@@ -44,16 +46,17 @@ record Conclusion(Decision decision, CheckNames checks, Bytes result) {
         return Problem.of(kind, refused.detail()).because(refused.check(), refused.reason());
     }
 
-    private Problem contraindicated() {
-        for (var submodule : Wire.tree(result).path("submods")) {
+    private static Problem contraindicated(JsonNode result, String tenant) {
+        var missing = MissingBaseline.told(result, tenant).map("; "::concat).orElse("");
+        for (var submodule : result.path("submods")) {
             for (var finding : submodule.path("attestry.findings")) {
                 var detail = finding.path("claim").asText() + ": "
                         + finding.path("wanted").asText();
-                return Problem.of(Problem.Kind.APPRAISAL_CONTRAINDICATED, detail)
+                return Problem.of(Problem.Kind.APPRAISAL_CONTRAINDICATED, detail + missing)
                         .because("appraisal", finding.path("rule").asText());
             }
         }
-        return Problem.of(Problem.Kind.APPRAISAL_CONTRAINDICATED, "the policy gave no trust vector")
+        return Problem.of(Problem.Kind.APPRAISAL_CONTRAINDICATED, "the policy gave no trust vector" + missing)
                 .because("appraisal", "policy_undefined");
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.attestry.cluster.baseline.MissingBaseline;
 import org.attestry.cluster.http.Problem;
 import org.attestry.cluster.http.Refusals;
 import org.attestry.cluster.http.Wire;
@@ -76,10 +77,8 @@ final class Explanations {
     }
 
     private Explanation appraised(EvidenceAppraised event) {
-        var submodule = Wire.tree(records.octets(event.resultDigest()))
-                .path("submods")
-                .elements()
-                .next();
+        var result = Wire.tree(records.octets(event.resultDigest()));
+        var submodule = result.path("submods").elements().next();
         var rules = new ArrayList<Rule>();
         for (var finding : submodule.path("attestry.findings")) {
             rules.add(new Rule(
@@ -96,7 +95,7 @@ final class Explanations {
                 event.submission().node(),
                 null,
                 null,
-                null,
+                MissingBaseline.told(result, event.submission().tenant()).orElse(null),
                 event.policy(),
                 event.baseline(),
                 submodule.path("ear.trustworthiness-vector"),

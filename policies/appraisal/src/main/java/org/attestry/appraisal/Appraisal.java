@@ -37,7 +37,7 @@ public record Appraisal(
 
     /** {@code name@version} of the baseline. */
     public String baselineId() {
-        return baseline.baseline().name() + "@" + baseline.baseline().version();
+        return baseline.baseline().id();
     }
 
     /**

@@ -75,6 +75,11 @@ public record Baseline(
         return new Baseline(tee, "none", 0, new TreeMap<>(), new TreeMap<>(), Instant.EPOCH, Instant.MAX);
     }
 
+    /** {@code name@version}; that of the empty one is no other's, since versions begin with 1. */
+    public String id() {
+        return name + "@" + version;
+    }
+
     /** Whether it may be used at {@code instant}. */
     public boolean validAt(Instant instant) {
         return !instant.isBefore(notBefore) && instant.isBefore(notAfter);

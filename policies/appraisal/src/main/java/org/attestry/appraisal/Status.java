@@ -20,6 +20,11 @@ public enum Status {
         return wireName;
     }
 
+    /** Whether a result whose tier has that {@code wireName} is enough for a token. */
+    public static boolean grants(String wireName) {
+        return wireName.equals(AFFIRMING.wireName) || wireName.equals(WARNING.wireName);
+    }
+
     /**
      * The tier of a trust vector value: -1 to 1 none, 2 to 31 and -32 to -2 affirming, 32 to 95 and -96 to -33 warning, the rest of an
      * octet contraindicated.

@@ -35,6 +35,7 @@ missing := [requirement |
 ]
 
 holds := {
+	"baseline_is_in_force": baseline_is_in_force,
 	"evidence_is_genuine": evidence_is_genuine,
 	"chain_is_not_revoked": chain_is_not_revoked,
 	"tcb_is_current": tcb_is_current,
@@ -47,7 +48,13 @@ holds := {
 	"memory_is_encrypted": memory_is_encrypted,
 }
 
+# A missing baseline comes first: whatever else is found without one follows from it.
 requirements := [
+	{
+		"trust_claim": "executables", "rule": "baseline_is_in_force",
+		"claim": "data.baseline",
+		"wanted": "a baseline that is active and within its time",
+	},
 	{
 		"trust_claim": "instance-identity", "rule": "evidence_is_genuine",
 		"claim": "checks.passed",
@@ -99,6 +106,11 @@ requirements := [
 		"wanted": "an SEV-SNP report of a guest that is not open to debugging",
 	},
 ]
+
+# Versions begin with 1. What stands in where no baseline is in force has 0.
+default baseline_is_in_force := false
+
+baseline_is_in_force if at_least(data.baseline.version, 1)
 
 default evidence_is_genuine := false
 

@@ -40,7 +40,7 @@ final class SnpPolicyInputTest {
             """);
 
     private static final RegoObject BASELINE = (RegoObject) JsonReader.read("""
-            {"baseline": {"values": {"measurement": ["aa"]},
+            {"baseline": {"version": 1, "values": {"measurement": ["aa"]},
                           "minimum": {"reported_tcb.bootloader": 1, "reported_tcb.tee": 1, "reported_tcb.snp": 1,
                                       "reported_tcb.microcode": 1}}}
             """);

@@ -135,7 +135,8 @@ final class SnpPolicyTest {
                                 "policy",
                                 "{\"abi\":\"0.0\",\"debug\":false,\"migrate_ma\":false,\"single_socket\":false,\"smt\":true}"),
                         "other_values_are_known"),
-                fault("an empty baseline", GUEST, true, _ -> Baseline.empty("snp"), "measurement_is_known"));
+                fault("an empty baseline", GUEST, true, _ -> Baseline.empty("snp"), "measurement_is_known"),
+                fault("no baseline in force", GUEST, true, _ -> Baseline.empty("snp"), "baseline_is_in_force"));
     }
 
     @Test
