@@ -111,26 +111,11 @@ public record AgentConfig(
                 peer(agent.section("peer")));
     }
 
-    /** As {@link #from}, and notes in {@code attest} every file below {@code attest.agent} that it names and a start here could not read. */
+    /** As {@link #from}, and notes in {@code attest} every file below {@code attest.agent} that it names and a start here would refuse. */
     public static AgentConfig withFiles(Section attest) {
-        requireFiles(attest);
-        return from(attest);
-    }
-
-    private static void requireFiles(Section attest) {
-        var agent = attest.section("agent");
-        for (var name : List.of("key-store", "password-file", "client-roots"))
-            agent.section("tls").requireFile(name);
-        if (agent.has("service.url")) {
-            for (var name : List.of("key-file", "roots", "proof-key-file"))
-                agent.section("service").requireFile(name);
-        }
-        if (agent.optionalText("token.jwks")
-                .filter(keys -> keys.startsWith("/"))
-                .isPresent()) agent.requireFile("token.jwks");
-        var endorsements = agent.section("endorsements");
-        endorsements.names().forEach(endorsements::requireFiles);
-        agent.requireFile("tpm");
+        var config = from(attest);
+        NamedFiles.check(attest.section("agent"), config);
+        return config;
     }
 
     private static Optional<Tls> tls(Section tls) {

@@ -86,7 +86,7 @@ record AgentServices(
         return () -> key;
     }
 
-    private static ProofKey proofKey(Path file) {
+    static ProofKey proofKey(Path file) {
         try {
             return ProofKey.of(ECKey.parse(Secret.read(file).reveal()).toKeyPair());
         } catch (ParseException | JOSEException e) {

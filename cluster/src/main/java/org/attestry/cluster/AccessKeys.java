@@ -16,8 +16,12 @@ import org.attestry.cluster.keyring.KeyFiles;
 final class AccessKeys {
     private final Map<String, Map<Role, String>> byTenant = new TreeMap<>();
 
-    /** Reads or makes the keys of {@code tenants} in {@code folder}. */
-    AccessKeys(KeyFiles files, Path folder, List<String> tenants) {
+    /** Reads or makes the keys of the tenants of {@code config}, in its data folder. */
+    static AccessKeys of(KeyFiles files, NodeConfig config) {
+        return new AccessKeys(files, config.data().resolve("keys"), config.tenants());
+    }
+
+    private AccessKeys(KeyFiles files, Path folder, List<String> tenants) {
         for (var tenant : tenants) {
             byTenant.put(
                     tenant,

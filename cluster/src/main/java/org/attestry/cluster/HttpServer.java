@@ -1,11 +1,12 @@
 package org.attestry.cluster;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.UnrecoverableKeyException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -75,10 +76,15 @@ final class HttpServer {
         return binding.terminate(atMost);
     }
 
-    private static HttpsConnectionContext context(NodeConfig.Tls tls) {
+    /**
+     * What connections are secured with.
+     *
+     * @throws KeyFiles.KeyFileRefused if the password is open to others
+     * @throws IllegalArgumentException if the key store cannot be opened with it, or holds no key that can be used
+     */
+    static HttpsConnectionContext context(NodeConfig.Tls tls) {
         try {
-            KeyFiles.requireOwnerOnly(tls.passwordFile());
-            var password = Files.readString(tls.passwordFile()).strip().toCharArray();
+            var password = KeyRoots.secret(tls.passwordFile()).toCharArray();
             var store = KeyStore.getInstance("PKCS12");
             try (var in = Files.newInputStream(tls.keyStore())) {
                 store.load(in, password);
@@ -94,9 +100,16 @@ final class HttpServer {
                 return engine;
             });
         } catch (IOException e) {
-            throw new UncheckedIOException("attest.tls.key-store or password-file cannot be read", e);
+            throw new IllegalArgumentException("attest.tls.key-store " + tls.keyStore() + " " + unopened(e), e);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("attest.tls.key-store does not hold a usable key: " + e.getMessage(), e);
         }
+    }
+
+    private static String unopened(IOException failure) {
+        if (failure instanceof NoSuchFileException) return "does not exist";
+        return failure.getCause() instanceof UnrecoverableKeyException
+                ? "is not opened by the password in attest.tls.password-file"
+                : "is no PKCS#12 key store that can be read";
     }
 }

@@ -1,7 +1,7 @@
 package org.attestry.cluster;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,14 +29,23 @@ public final class KeyRoots {
      */
     public static KeyRoot of(NodeConfig config, SecureRandom random) {
         var files = new KeyFiles(random);
-        var folder = config.data().resolve("keys");
         return switch (config.keys().root()) {
-            case RootSource.InFile() -> new KeyRoot(files.readOrCreate(folder.resolve("root.key")), random);
+            case RootSource.InFile() -> new KeyRoot(files.readOrCreate(key(config)), random);
             case RootSource.FromPassphrase(var file) ->
-                new KeyRoot(derived(file, files.readOrCreate(folder.resolve("root.salt"))), random);
+                new KeyRoot(derived(file, files.readOrCreate(salt(config))), random);
             case RootSource.OnToken(var library, var slot, var label, var pinFile) ->
                 new Pkcs11Token(library, slot, secret(pinFile)).root(label, random);
         };
+    }
+
+    /** Where a root in a file lies. */
+    static Path key(NodeConfig config) {
+        return config.data().resolve("keys").resolve("root.key");
+    }
+
+    /** Where the salt of a root from a passphrase lies. */
+    static Path salt(NodeConfig config) {
+        return config.data().resolve("keys").resolve("root.salt");
     }
 
     /**
@@ -45,10 +54,9 @@ public final class KeyRoots {
      * @throws KeyFiles.KeyFileRefused if so
      */
     static void requireKept(NodeConfig config) {
-        var folder = config.data().resolve("keys");
         switch (config.keys().root()) {
-            case RootSource.InFile() -> requireKept(folder.resolve("root.key"));
-            case RootSource.FromPassphrase(var _) -> requireKept(folder.resolve("root.salt"));
+            case RootSource.InFile() -> requireKept(key(config));
+            case RootSource.FromPassphrase(var _) -> requireKept(salt(config));
             case RootSource.OnToken(var _, var _, var _, var _) -> {}
         }
     }
@@ -62,20 +70,36 @@ public final class KeyRoots {
 
     /** scrypt (RFC 7914), N = 2^15, r = 8, p = 1, over a random salt that lies beside the keys. */
     private static Bytes derived(Path file, Bytes salt) {
+        var octets = passphrase(file).getBytes(StandardCharsets.UTF_8);
+        return Bytes.copyOf(SCrypt.generate(octets, salt.toArray(), SCRYPT_N, SCRYPT_R, SCRYPT_P, 32));
+    }
+
+    /**
+     * The passphrase in {@code file}.
+     *
+     * @throws KeyFiles.KeyFileRefused if the file is open to others, or the passphrase too short
+     */
+    static String passphrase(Path file) {
         var passphrase = secret(file);
         if (passphrase.length() < LEAST_CHARACTERS) {
             throw new KeyFiles.KeyFileRefused("the passphrase in " + file + " is shorter than 12 characters");
         }
-        return Bytes.copyOf(SCrypt.generate(
-                passphrase.getBytes(StandardCharsets.UTF_8), salt.toArray(), SCRYPT_N, SCRYPT_R, SCRYPT_P, 32));
+        return passphrase;
     }
 
-    private static String secret(Path file) {
+    /**
+     * The text in {@code file}.
+     *
+     * @throws KeyFiles.KeyFileRefused if the file is open to others, or holds no text
+     */
+    static String secret(Path file) {
         KeyFiles.requireOwnerOnly(file);
         try {
             return Files.readString(file).strip();
+        } catch (CharacterCodingException e) {
+            throw new KeyFiles.KeyFileRefused("key file " + file + " holds no text in UTF-8");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new KeyFiles.KeyFileRefused("cannot use key file " + file + ": " + e.getMessage());
         }
     }
 }

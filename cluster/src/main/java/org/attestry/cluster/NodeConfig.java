@@ -86,8 +86,10 @@ public record NodeConfig(
         var tenants = attest.texts("tenants");
         attest.require(
                 "tenants",
-                !tenants.isEmpty() && tenants.stream().allMatch(PathSegment::allowed),
-                "one or more names of letters, digits or ._~@:-");
+                !tenants.isEmpty()
+                        && tenants.stream().allMatch(PathSegment::allowed)
+                        && tenants.stream().distinct().count() == tenants.size(),
+                "one or more names of letters, digits or ._~@:-, each once");
         var tls = tls(attest);
         attest.require(
                 "listen",
@@ -113,26 +115,11 @@ public record NodeConfig(
                 cluster(attest.section("cluster")));
     }
 
-    /** As {@link #from}, and notes in {@code attest} every file and folder that it names and that a start here could not read. */
+    /** As {@link #from}, and notes in {@code attest} every file and folder that it names and that a start here would refuse. */
     public static NodeConfig withFiles(Section attest) {
-        requireFiles(attest);
-        return from(attest);
-    }
-
-    private static void requireFiles(Section attest) {
-        attest.requireFile("tls.key-store");
-        attest.requireFile("tls.password-file");
-        switch (attest.choice("keys.root", KeyConfig.Kind.class)) {
-            case FILE -> {}
-            case PASSPHRASE -> attest.requireFile("keys.passphrase-file");
-            case PKCS11 -> {
-                attest.requireFile("keys.pkcs11.library");
-                attest.requireFile("keys.pkcs11.pin-file");
-            }
-        }
-        var endorsements = attest.section("endorsements");
-        endorsements.names().forEach(endorsements::requireFolder);
-        attest.requireFolder("plugins");
+        var config = from(attest);
+        NamedFiles.check(attest, config);
+        return config;
     }
 
     private static Optional<Tls> tls(Section attest) {
@@ -179,10 +166,12 @@ public record NodeConfig(
     }
 
     private static ClusterConfig cluster(Section cluster) {
+        var seeds = cluster.texts("seeds");
+        cluster.require("seeds", seeds.stream().allMatch(HostPort::isOne), "host:port of each, IPv6 in brackets");
         return new ClusterConfig(
                 cluster.text("host"),
                 cluster.whole("port", 0, 65_535),
-                cluster.texts("seeds"),
+                seeds,
                 cluster.duration("ask-timeout", ofMillis(100), MOST_ASK_TIMEOUT));
     }
 }

@@ -88,8 +88,7 @@ final class NodeService implements AutoCloseable {
         this.system = system;
         this.config = config;
         this.parts = parts;
-        this.accessKeys =
-                new AccessKeys(new KeyFiles(parts.random()), config.data().resolve("keys"), config.tenants());
+        this.accessKeys = AccessKeys.of(new KeyFiles(parts.random()), config);
         this.store = RocksStores.of(system);
         this.clock =
                 new GuardedClock(parts.clock(), store.reads().lastWrittenAt().orElse(Instant.EPOCH));

@@ -3,6 +3,7 @@ package org.attestry.cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.attestry.config.HostPort;
@@ -20,12 +21,16 @@ final class PekkoConfig {
                 .withValue("pekko.cluster.seed-nodes", ConfigValueFactory.fromIterable(seeds(cluster.seeds())))
                 .withValue(
                         "attestry.rocksdb.store.folder",
-                        ConfigValueFactory.fromAnyRef(
-                                node.data().resolve("journal").toString()))
+                        ConfigValueFactory.fromAnyRef(journal(node).toString()))
                 .withFallback(settings.withOnlyPath("attestry"))
                 .withFallback(ConfigFactory.parseResources(PekkoConfig.class.getClassLoader(), "attestry-pekko.conf"))
                 .withFallback(settings)
                 .resolve();
+    }
+
+    /** The journal's folder. */
+    static Path journal(NodeConfig node) {
+        return node.data().resolve("journal");
     }
 
     /** Where the cluster's own network listens; empty where the operator has it bound elsewhere than others reach it. */

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.Set;
 import org.attestry.bytes.Bytes;
+import org.attestry.config.WritableFolder;
 
 /**
  * Secrets in files that only their owner may read: made with mode 0600 where they are missing, refused where anyone else may read
@@ -21,11 +22,28 @@ public final class KeyFiles {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-    private final SecureRandom random;
+    private final Missing missing;
+
+    private KeyFiles(Missing missing) {
+        this.missing = missing;
+    }
 
     /** Makes secrets from {@code random}. */
     public KeyFiles(SecureRandom random) {
-        this.random = random;
+        this(file -> {
+            create(file, random);
+            return read(file);
+        });
+    }
+
+    /** The same without a trace: refuses what others would, and takes something that is no secret for a file that is missing. */
+    public static KeyFiles onlyLooking() {
+        return new KeyFiles(KeyFiles::standIn);
+    }
+
+    /** What becomes of a file that is not there. */
+    private interface Missing {
+        Bytes secret(Path file) throws IOException;
     }
 
     /**
@@ -35,14 +53,20 @@ public final class KeyFiles {
      */
     public Bytes readOrCreate(Path file) {
         try {
-            if (Files.notExists(file)) create(file);
-            return read(file);
+            return Files.notExists(file) ? missing.secret(file) : read(file);
         } catch (IOException e) {
             throw new KeyFileRefused("cannot use key file " + file + ": " + e.getMessage());
         }
     }
 
-    private void create(Path file) throws IOException {
+    private static Bytes standIn(Path file) {
+        WritableFolder.problem(file.resolveSibling("")).ifPresent(problem -> {
+            throw new KeyFileRefused("cannot make key file " + file + ": " + problem);
+        });
+        return Bytes.utf8(file.toString()).sha256();
+    }
+
+    private static void create(Path file, SecureRandom random) throws IOException {
         var secret = new byte[32];
         random.nextBytes(secret);
         Files.createDirectories(

@@ -28,6 +28,16 @@ public record HostPort(String host, int port) {
         return new HostPort(host, Integer.parseInt(parts.group(3)));
     }
 
+    /** Whether {@code text} can be parsed. */
+    public static boolean isOne(String text) {
+        try {
+            var _ = parse(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** Whether only this machine can reach it: {@code localhost} or a loopback literal. No name is looked up. */
     public boolean isLoopback() {
         if (host.equals("localhost")) return true;

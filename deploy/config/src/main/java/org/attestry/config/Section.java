@@ -1,6 +1,7 @@
 package org.attestry.config;
 
 import com.typesafe.config.ConfigValue;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,6 +190,28 @@ public final class Section {
     /** Notes a problem unless {@code name}, where it is set, names a folder that this user can read. */
     public void requireFolder(String name) {
         if (has(name)) requireReadable(name, path(name), true);
+    }
+
+    /**
+     * Notes a problem unless {@code folder}, which lies in what {@code name} names, can be written by this user or else be made. One in a
+     * default folder that is not there is made wherever the start is, and not looked at.
+     */
+    public void requireWritableFolder(String name, Path folder) {
+        if (entry(name).source() instanceof Source.Default && Files.notExists(path(name))) return;
+        WritableFolder.problem(folder).ifPresent(what -> refuse(name, what));
+    }
+
+    /** Whether nothing was noted of these names, so that what they say can be tried. */
+    public boolean sound(String... names) {
+        var keys = Stream.of(names).map(this::key).toList();
+        return problems.stream().noneMatch(problem -> keys.contains(problem.key()));
+    }
+
+    /** Notes that {@code name} says something that was tried and will not do. */
+    public void refuse(String name, String why) {
+        var entry = entry(name);
+        problems.add(new Problem(
+                key(name), entry.source(), entry.shown(), "will not do: " + why, Optional.empty(), Optional.empty()));
     }
 
     private void requireReadable(String name, Path path, boolean folder) {

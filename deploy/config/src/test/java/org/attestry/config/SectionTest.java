@@ -7,11 +7,14 @@ import static org.attestry.config.TestSettings.load;
 import static org.attestry.config.TestSettings.problemsOf;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,5 +152,54 @@ class SectionTest {
                 .singleElement()
                 .asString()
                 .contains("attest.trust.snp.rots", ":1) is not a key", "did you mean attest.trust.snp.roots?");
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource({
+        "a-folder,         ''",
+        "a-folder/new/er,  ''",
+        "new,              ''",
+        "a-file,           a-file is no folder",
+        "a-file/below,     a-file is no folder",
+    })
+    void aFolderIsWrittenOrMadeUnlessSomethingElseIsThere(String name, String problem) throws IOException {
+        Files.createDirectory(folder.resolve("a-folder"));
+        Files.createFile(folder.resolve("a-file"));
+        var settings = load(Sources.NONE.withFile(file(folder, "attest.data = " + name)));
+        Function<Section, Object> reader = root -> {
+            root.requireWritableFolder("data", root.path("data").resolve("journal"));
+            return root.sound("data");
+        };
+        if (problem.isEmpty()) assertThat(settings.read(reader)).isEqualTo(true);
+        else
+            assertThat(problemsOf(() -> settings.read(reader)))
+                    .singleElement()
+                    .asString()
+                    .contains("attest.data = " + name, "service.conf:1)", "will not do", problem);
+        try (var files = Files.list(folder)) {
+            assertThat(files).hasSize(3);
+        }
+    }
+
+    @Test
+    void whatWasTriedAndRefusedIsNotedOfItsOwnNameAlone() throws IOException {
+        var settings = load(Sources.NONE.withFile(file(folder, "attest.http.mode = lenient")));
+        assertThat(problemsOf(() -> settings.read(root -> {
+                    root.refuse("data", "it is on the moon");
+                    return List.of(root.section("http").choice("mode", Mode.class), root.sound("http.mode"));
+                })))
+                .anyMatch(problem -> problem.startsWith("attest.data = data (default) will not do: it is on the moon"))
+                .anyMatch(problem -> problem.startsWith("attest.http.mode = lenient"));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource({"data, ratio, false", "ratio, ratio, true", "ratio, data, false"})
+    void namesAreSoundUnlessSomethingWasNotedOfOne(String one, String other, boolean sound) {
+        var found = new ArrayList<Boolean>();
+        problemsOf(() -> load(Sources.NONE).read(root -> {
+            root.refuse("data", "no");
+            return found.add(root.sound(one, other));
+        }));
+        assertThat(found).containsExactly(sound);
     }
 }

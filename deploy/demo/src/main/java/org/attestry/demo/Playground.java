@@ -105,7 +105,7 @@ public final class Playground implements AutoCloseable {
                         // a machine that is busy with other things is no reason to give up
                         .withFlag("attest.cluster.ask-timeout", "19s", "dev"));
         var config = settings.read(NodeConfig::from);
-        var parts = NodeWiring.parts(config, Map.of("snp", machine.join().endorsements()));
+        var parts = NodeWiring.parts(Map.of("snp", machine.join().endorsements()));
         return AttestryNode.start(config, settings.config(), parts);
     }
 

@@ -9,7 +9,7 @@ import org.attestry.cli.ExitCode;
 import org.attestry.cli.output.Json;
 import org.attestry.cli.output.Output;
 import org.attestry.cli.output.TextTable;
-import org.attestry.cluster.NodeConfig;
+import org.attestry.cli.serve.NodeWiring;
 import org.attestry.config.Section;
 import org.attestry.config.Settings;
 import org.attestry.config.Sources;
@@ -67,14 +67,15 @@ public final class ConfigCommand {
     }
 
     private static List<Object> checked(Section root) {
-        return List.of(NodeConfig.withFiles(root), AgentConfig.withFiles(root));
+        return List.of(NodeWiring.read(root), AgentConfig.withFiles(root));
     }
 
     @Command(
             name = "check",
             description =
-                    "Check a configuration file as a start would, without starting: every unknown key, wrong value and file that"
-                            + " this user cannot read, at once.")
+                    "Check a configuration file as a start would, without starting or changing anything: every unknown key, wrong"
+                            + " value, and file or folder that a start by this user would refuse, at once. Left to the start: a"
+                            + " taken port, a data folder in use, what a journal holds, a token's PIN.")
     int check(
             @Mixin Output output, @Parameters(paramLabel = "FILE", description = "The configuration file.") Path file) {
         var settings = SettingsOptions.load(Sources.NONE.withFile(file.toAbsolutePath()));

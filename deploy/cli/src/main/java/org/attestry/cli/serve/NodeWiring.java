@@ -8,13 +8,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.attestry.cluster.KeyRoots;
 import org.attestry.cluster.NodeConfig;
 import org.attestry.cluster.NodeParts;
+import org.attestry.collateral.CollateralException;
 import org.attestry.collateral.OfflineBundle;
 import org.attestry.collateral.PluginFolder;
+import org.attestry.config.Section;
 import org.attestry.verifier.Endorsements;
 import org.attestry.verifier.EvidenceVerifier;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -23,18 +27,47 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 public final class NodeWiring {
     private NodeWiring() {}
 
-    /** The parts of a product node; nothing of a fake vendor can come in here but by the configuration's own folders. */
-    public static NodeParts parts(NodeConfig config) {
-        var bundles = new TreeMap<String, Endorsements>();
-        config.endorsements().forEach((tee, folder) -> bundles.put(tee, OfflineBundle.read(folder)));
-        return parts(config, bundles);
+    /** A configuration, and what it names in folders, read. */
+    public record Wired(NodeConfig config, Map<String, Endorsements> endorsements, List<EvidenceVerifier> plugins) {
+        /** The parts of a product node; nothing of a fake vendor can come in here but by the configuration's own folders. */
+        public NodeParts parts() {
+            return NodeWiring.parts(plugins, endorsements);
+        }
     }
 
-    /** The same with endorsements from elsewhere. */
-    public static NodeParts parts(NodeConfig config, Map<String, Endorsements> endorsements) {
+    /** The configuration in {@code attest}; every file and folder that it names and that a start would refuse is noted there. */
+    public static Wired read(Section attest) {
+        var config = NodeConfig.withFiles(attest);
+        var section = attest.section("endorsements");
+        var bundles = new TreeMap<String, Endorsements>();
+        config.endorsements()
+                .forEach((tee, folder) -> bundles.put(
+                        tee,
+                        tried(section, tee, () -> OfflineBundle.read(folder)).orElse(Endorsements.NONE)));
+        var plugins = config.plugins().flatMap(folder -> tried(attest, "plugins", () -> PluginFolder.load(folder)));
+        return new Wired(config, bundles, plugins.orElse(List.of()));
+    }
+
+    /** What {@code reading} gives; empty, and noted, where the folder that {@code name} names will not do. */
+    private static <T> Optional<T> tried(Section section, String name, Supplier<T> reading) {
+        if (!section.sound(name)) return Optional.empty();
+        try {
+            return Optional.of(reading.get());
+        } catch (CollateralException e) {
+            section.refuse(name, Starting.sentences(e).replace("\n", " "));
+            return Optional.empty();
+        }
+    }
+
+    /** The parts of a node without plugins, with endorsements from elsewhere. */
+    public static NodeParts parts(Map<String, Endorsements> endorsements) {
+        return parts(List.of(), endorsements);
+    }
+
+    private static NodeParts parts(List<EvidenceVerifier> plugins, Map<String, Endorsements> endorsements) {
         var random = new SecureRandom();
         return new NodeParts(
-                verifiers(config),
+                verifiers(plugins),
                 endorsements,
                 node -> KeyRoots.of(node, random),
                 signatures(),
@@ -42,10 +75,10 @@ public final class NodeWiring {
                 Clock.systemUTC());
     }
 
-    private static Collection<EvidenceVerifier> verifiers(NodeConfig config) {
+    private static Collection<EvidenceVerifier> verifiers(List<EvidenceVerifier> plugins) {
         var installed = new ArrayList<EvidenceVerifier>();
         ServiceLoader.load(EvidenceVerifier.class).forEach(installed::add);
-        installed.addAll(config.plugins().map(PluginFolder::load).orElse(List.of()));
+        installed.addAll(plugins);
         return installed;
     }
 

@@ -10,7 +10,6 @@ import org.attestry.cli.config.SettingsOptions;
 import org.attestry.cli.output.Json;
 import org.attestry.cli.output.Output;
 import org.attestry.cluster.AttestryNode;
-import org.attestry.cluster.NodeConfig;
 import org.attestry.config.Sources;
 import org.attestry.verifier.crypto.Cryptos;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +62,8 @@ public final class ServeCommand implements Callable<Integer> {
         Cryptos.loadAhead();
         var settings = SettingsOptions.load(sources());
         settings.notices().forEach(console.err()::println);
-        var config = settings.read(NodeConfig::withFiles);
-        return AttestryNode.start(config, settings.config(), NodeWiring.parts(config));
+        var wired = settings.read(NodeWiring::read);
+        return AttestryNode.start(wired.config(), settings.config(), wired.parts());
     }
 
     private Sources sources() {

@@ -44,7 +44,7 @@ public final class Starting {
      * The messages of the whole chain of causes, each once: the outer one says what, the inner one why. What only repeats its cause with a
      * class name before it says nothing.
      */
-    private static String sentences(Throwable failure) {
+    static String sentences(Throwable failure) {
         var text = new StringBuilder();
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException taken) return listening(taken);

@@ -100,7 +100,7 @@ public final class TrainCommand implements Callable<Integer> {
                 .withFlag("attest.management.listen", "127.0.0.1:0", "train")
                 .withFlag("attest.cluster.ask-timeout", "19s", "train"));
         var config = settings.read(NodeConfig::from);
-        return AttestryNode.start(config, settings.config(), NodeWiring.parts(config));
+        return AttestryNode.start(config, settings.config(), NodeWiring.parts(Map.of()));
     }
 
     private static AgentConfig agentConfig() {

@@ -1,40 +1,161 @@
 package org.attestry.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.jar.JarOutputStream;
+import org.attestry.bytes.Bytes;
 import org.attestry.cli.ExitCode;
 import org.attestry.cli.Recording;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A start refuses the files that {@code config check} refuses, in the same words and before anything is begun. */
 final class NamedFilesTest {
+    private static final String PASSWORD = "a password of some length";
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
     Path folder;
 
+    /** What the configurations below name, in several states of disrepair. */
+    @BeforeEach
+    void files() throws IOException, GeneralSecurityException {
+        file("secret", PASSWORD, "rw-------");
+        file("read-only", PASSWORD, "r--------");
+        file("open", PASSWORD, "rw-r--r--");
+        file("open-to-a-group", PASSWORD, "rw-r-----");
+        file("short", "brief", "rw-------");
+        file("other", "another password", "rw-------");
+        file("no-role/what.der", "x", "rw-r--r--");
+        file("roles/crl.der", "x", "rw-r--r--");
+        Files.createDirectory(folder.resolve("jars"));
+        new JarOutputStream(Files.newOutputStream(folder.resolve("jars/empty.jar"))).close();
+        file("two-keys/keys/default-admin.key", key(1), "rw-------");
+        file("two-keys/keys/default-agent.key", key(1), "rw-------");
+        file("open-root/keys/root.key", key(2), "rw-r--r--");
+        file("open-key/keys/default-agent.key", key(3), "rw----r--");
+        file("no-root/keys/root.key", "not a key", "rw-------");
+        file("no-keys/keys", "a file", "rw-------");
+        file("no-journal/journal", "a file", "rw-------");
+        keyStore();
+    }
+
+    private static String key(int filler) {
+        return Bytes.utf8("filler " + filler).sha256().base64Url();
+    }
+
+    private void file(String name, String text, String mode) throws IOException {
+        var file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.setPosixFilePermissions(Files.writeString(file, text), PosixFilePermissions.fromString(mode));
+    }
+
+    private void keyStore() throws IOException, GeneralSecurityException {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        try (var out = Files.newOutputStream(folder.resolve("store.p12"))) {
+            store.store(out, PASSWORD.toCharArray());
+        }
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            serve | attest.tls { key-store = tls.p12, password-file = service.conf }
-            serve | attest.endorsements.snp = service.conf
-            serve | attest.plugins = plugins
-            serve | attest.keys { root = passphrase, passphrase-file = none }
-            agent | attest.agent.tls { key-store = service.conf, password-file = none }
-            agent | attest.agent.service { url = "http://x", node = n, key-file = none }
-            agent | attest.agent.endorsements.trust_root = [service.conf, none]
+            serve | attest.tls { key-store = tls.p12, password-file = open }                          | open is open to others (rw-r--r--): chmod 600 it
+            serve | attest.tls { key-store = tls.p12, password-file = secret }                        | tls.p12
+            serve | attest.tls { key-store = secret, password-file = secret }                         | is no PKCS#12 key store
+            serve | attest.tls { key-store = store.p12, password-file = other }                       | is not opened by the password
+            serve | attest.tls { key-store = store.p12, password-file = open-to-a-group }             | open to others (rw-r-----)
+            serve | attest.endorsements.snp = secret                                                  | is no folder
+            serve | attest.endorsements.snp = no-role                                                 | what.der: its name begins with no role
+            serve | attest.plugins = plugins                                                          | does not exist
+            serve | attest.plugins = jars                                                             | empty.jar: offers no verifier
+            serve | attest.keys { root = passphrase, passphrase-file = none }                         | does not exist
+            serve | attest.keys { root = passphrase, passphrase-file = open }                         | open is open to others
+            serve | attest.keys { root = passphrase, passphrase-file = short }                        | short is shorter than 12 characters
+            serve | attest.keys { root = pkcs11, pkcs11 { library = secret, pin-file = open } }       | open is open to others
+            serve | attest.tenants = [a, b, a]                                                        | each once
+            serve | attest.cluster.seeds = ["a b"]                                                    | host:port of each
+            serve | attest.data = secret                                                              | secret is no folder
+            serve | attest.data = secret/below                                                        | secret is no folder
+            serve | attest.data = no-journal                                                          | journal is no folder
+            serve | attest.data = no-keys                                                             | keys is no folder
+            serve | attest.data = open-root                                                           | root.key is open to others
+            serve | attest.data = open-key                                                            | default-agent.key is open to others
+            serve | attest.data = no-root                                                             | does not hold 32 octets
+            serve | attest.data = two-keys                                                            | hold the same key
+            agent | attest.agent.tls { key-store = store.p12, password-file = none }                  | does not exist
+            agent | attest.agent.tls { key-store = store.p12, password-file = open }                  | chmod 600 it
+            agent | attest.agent.tls { key-store = store.p12, password-file = other }                 | cannot use the TLS key store
+            agent | attest.agent.service { url = "http://x", node = n, key-file = none }              | does not exist
+            agent | attest.agent.service { url = "http://x", node = n, key-file = open }              | chmod 600 it
+            agent | attest.agent.service { url = "http://x", node = n, key-file = secret, proof-key-file = other } | no private JWK
+            agent | attest.agent.endorsements.trust_root = [secret, none]                             | does not exist
             """)
-    void aStartSaysOfAFileWhatTheCheckSays(String command, String text) throws IOException {
-        var file = Files.writeString(folder.resolve("service.conf"), text + "\nattest.data = data")
-                .toString();
+    void aStartSaysOfAFileWhatTheCheckSays(String command, String text, String words) throws IOException {
+        var file = configuration(text);
+        var before = tree();
         var check = Recording.plain();
         assertThat(check.run("config", "check", file)).isEqualTo(ExitCode.USAGE);
         var start = Recording.plain();
         assertThat(start.run(command, "--config", file)).isEqualTo(ExitCode.USAGE);
-        assertThat(start.err()).isEqualTo(check.err()).contains("service.conf:1)");
-        assertThat(folder.resolve("data")).doesNotExist();
+        assertThat(start.err()).isEqualTo(check.err()).contains("service.conf:2)", words);
+        assertThat(tree()).isEqualTo(before);
+    }
+
+    private String configuration(String text) throws IOException {
+        return Files.writeString(folder.resolve("service.conf"), "attest.data = data\n" + text)
+                .toString();
+    }
+
+    private List<String> tree() throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.map(Path::toString).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"secret", "read-only"})
+    void filesThatAreAsTheyShouldBeWillDoAndNothingIsMadeOfThem(String secret) throws IOException {
+        var file = configuration("attest { tls { key-store = store.p12, password-file = " + secret
+                + " }, endorsements.snp = roles, keys { root = passphrase, passphrase-file = " + secret
+                + " }, agent.tls { key-store = store.p12, password-file = " + secret + " } }");
+        var before = tree();
+        var check = Recording.plain();
+        assertThat(check.run("config", "check", file)).as(check.err()).isEqualTo(ExitCode.YES);
+        assertThat(tree()).isEqualTo(before);
+    }
+
+    @Test
+    void everythingIsSaidAtOnce() throws IOException {
+        var file = configuration(
+                "attest { tls { key-store = none, password-file = open }, tenants = [a, a],"
+                        + " data = no-journal, plugins = jars, agent.service { url = \"http://x\", node = n, key-file = open } }");
+        var check = Recording.plain();
+        assertThat(check.run("config", "check", file)).isEqualTo(ExitCode.USAGE);
+        assertThat(check.err())
+                .contains("attest.tls.key-store", "attest.tls.password-file", "attest.tenants", "attest.data")
+                .contains("attest.plugins", "attest.agent.service.key-file");
+    }
+
+    @Test
+    void aFolderThatMayNotBeWrittenIsRefused() throws IOException {
+        var shut = Files.createDirectory(folder.resolve("shut"));
+        Files.setPosixFilePermissions(shut, PosixFilePermissions.fromString("r-x------"));
+        assumeFalse(Files.isWritable(shut), "root may write anywhere");
+        var check = Recording.plain();
+        assertThat(check.run("config", "check", configuration("attest.data = shut/data")))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(check.err()).contains("attest.data", "may not be written by this user");
     }
 }
