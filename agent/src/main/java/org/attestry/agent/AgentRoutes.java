@@ -8,6 +8,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.MethodRejection;
 import org.apache.pekko.http.javadsl.server.RejectionHandler;
@@ -26,7 +27,7 @@ import org.attestry.agent.service.AttestationRoutes;
 /**
  * Everything that the agent serves: secGear's paths as secGear's agents serve them, and our own below {@code /v1}.
  *
- * <p>Outside {@code /v1} whatever is not served is 404 without a body, wrong methods too, as secGear's clients know it.
+ * <p>Whatever is not served is a problem, but for another method on one of secGear's paths: its clients know that as a 404 without a body.
  */
 final class AgentRoutes {
     private AgentRoutes() {}
@@ -37,37 +38,28 @@ final class AgentRoutes {
                 List.of(new EvidenceRoutes(attester, style).route(), new ExplanationRoutes(refusals, style).route()));
         services.passport().ifPresent(passport -> own.add(new AttestationRoutes(passport, style).route()));
         services.responder().ifPresent(responder -> own.add(new PeerRoutes(responder, style).route()));
-        return concat(
-                pathPrefix(
-                        "v1",
-                        () -> sealed(
-                                style,
-                                concat(
+        return sealed(
+                style,
+                concat(
+                        pathPrefix(
+                                "v1",
+                                () -> concat(
                                         own.getFirst(),
-                                        own.subList(1, own.size()).toArray(new Route[0])))),
-                handleRejections(secGearRejections(), new SecGearRoutes(services.secGear(), work)::route));
+                                        own.subList(1, own.size()).toArray(new Route[0]))),
+                        new SecGearRoutes(services.secGear(), work).route()));
     }
 
+    /** A name for the request is made only where it is refused. */
     private static Route sealed(NativeStyle style, Route route) {
-        return extractRequest(request -> {
-            var id = style.idOf(request);
-            return handleRejections(
-                    RejectionHandler.newBuilder()
-                            .handleAll(
-                                    MethodRejection.class,
-                                    _ -> complete(style.refuse(Problem.of(Problem.Kind.METHOD_NOT_ALLOWED), id)))
-                            .handleNotFound(
-                                    extractRequest(_ -> complete(style.refuse(Problem.of(Problem.Kind.NOT_FOUND), id))))
-                            .build(),
-                    () -> route);
-        });
+        return extractRequest(request -> handleRejections(
+                RejectionHandler.newBuilder()
+                        .handleAll(MethodRejection.class, _ -> complete(wrongMethod(style, request)))
+                        .handleNotFound(extractRequest(_ -> complete(style.unserved(request))))
+                        .build(),
+                () -> route));
     }
 
-    private static RejectionHandler secGearRejections() {
-        var nothing = HttpResponse.create().withStatus(404);
-        return RejectionHandler.newBuilder()
-                .handleAll(MethodRejection.class, _ -> complete(nothing))
-                .handleNotFound(complete(nothing))
-                .build();
+    private static HttpResponse wrongMethod(NativeStyle style, HttpRequest request) {
+        return style.refuse(Problem.of(Problem.Kind.METHOD_NOT_ALLOWED), style.idOf(request));
     }
 }

@@ -49,9 +49,14 @@ public final class NativeStyle {
         return refusals.refuse(problem, id);
     }
 
+    /** The answer to a request for what is not here. */
+    public HttpResponse unserved(HttpRequest request) {
+        return refusals.refuseUnserved(Problem.of(Problem.Kind.NOT_FOUND), idOf(request));
+    }
+
     /** The answer to octets that are no request: {@code problem} is all that is known of them. */
     HttpResponse unread(Problem problem) {
-        return refusals.refuseUnread(problem, requestIds.get());
+        return refusals.refuseUnserved(problem, requestIds.get());
     }
 
     private HttpResponse answer(Body body, String id, BiFunction<Shape, String, HttpResponse> handler) {

@@ -25,7 +25,7 @@ public final class Refusals {
     private final InstantSource clock;
     private final Supplier<Optional<URI>> url;
     private final SequencedMap<String, Refused> latest = new LinkedHashMap<>();
-    private final SequencedMap<String, Refused> unread = new LinkedHashMap<>();
+    private final SequencedMap<String, Refused> unserved = new LinkedHashMap<>();
 
     /** {@code url} is where this agent can be asked for explanations; empty where {@code attestry explain} could not. */
     public Refusals(InstantSource clock, Supplier<Optional<URI>> url) {
@@ -42,9 +42,12 @@ public final class Refusals {
         return told(problem, requestId);
     }
 
-    /** The answer to octets that are no request; however many there are, they push no request's refusal out of memory. */
-    HttpResponse refuseUnread(Problem problem, String requestId) {
-        remember(unread, requestId, new Refused(clock.instant(), problem));
+    /**
+     * The answer to a request for what is not here, or to octets that are no request; however many there are, they push no other refusal out
+     * of memory, and hide none that has the same id.
+     */
+    HttpResponse refuseUnserved(Problem problem, String requestId) {
+        remember(unserved, requestId, new Refused(clock.instant(), problem));
         return told(problem, requestId);
     }
 
@@ -67,7 +70,7 @@ public final class Refusals {
 
     /** The latest refused request of that id. */
     public synchronized Optional<Refused> find(String requestId) {
-        return Optional.ofNullable(latest.get(requestId)).or(() -> Optional.ofNullable(unread.get(requestId)));
+        return Optional.ofNullable(latest.get(requestId)).or(() -> Optional.ofNullable(unserved.get(requestId)));
     }
 
     private synchronized void remember(SequencedMap<String, Refused> memory, String requestId, Refused refused) {

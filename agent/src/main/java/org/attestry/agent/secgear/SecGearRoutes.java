@@ -1,5 +1,6 @@
 package org.attestry.agent.secgear;
 
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.completeWithFuture;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.extractMaterializer;
@@ -58,20 +59,23 @@ public final class SecGearRoutes {
         this.work = work;
     }
 
-    /** The routes; whatever they do not take is for the caller to answer 404. */
+    /** The routes; another path is for the caller to answer, another method is 404 without a body. */
     public Route route() {
+        var nothing = complete(HttpResponse.create().withStatus(404));
         return concat(
-                path("challenge", () -> get(() -> answered(this::challenge))),
+                path("challenge", () -> concat(get(() -> answered(this::challenge)), nothing)),
                 path(
                         "evidence",
                         () -> concat(
                                 get(() -> answered(json(this::getEvidence))),
-                                post(() -> answered(json(this::postEvidence))))),
+                                post(() -> answered(json(this::postEvidence))),
+                                nothing)),
                 path(
                         "token",
                         () -> concat(
                                 get(() -> answered(json(this::getToken))),
-                                post(() -> answered(json(this::postToken))))));
+                                post(() -> answered(json(this::postToken))),
+                                nothing)));
     }
 
     private Route answered(Function<Body.Whole, HttpResponse> handler) {

@@ -87,15 +87,16 @@ class ExplanationsTest {
     }
 
     @Test
-    void octetsThatAreNoRequestPushNoRefusalOutOfMemory() {
+    void whatIsNotServedPushesNoRefusalOutOfMemoryAndHidesNone() {
         var refusals = new Refusals(InstantSource.system(), Optional::empty);
         var _ = refusals.refuse(Problem.of(Problem.Kind.NOT_FOUND), "request-a");
         for (int i = 0; i <= Refusals.MOST; i++) {
-            var _ = refusals.refuseUnread(Problem.of(Problem.Kind.MALFORMED_REQUEST), "unread-" + i);
+            var _ = refusals.refuseUnserved(Problem.of(Problem.Kind.MALFORMED_REQUEST), "unserved-" + i);
         }
-        assertThat(refusals.find("request-a")).isPresent();
-        assertThat(refusals.find("unread-0")).isEmpty();
-        assertThat(refusals.find("unread-1")).isPresent();
+        var _ = refusals.refuseUnserved(Problem.of(Problem.Kind.MALFORMED_REQUEST), "request-a");
+        assertThat(refusals.find("request-a").orElseThrow().problem().kind()).isEqualTo(Problem.Kind.NOT_FOUND);
+        assertThat(refusals.find("unserved-1")).isEmpty();
+        assertThat(refusals.find("unserved-2")).isPresent();
     }
 
     @Test

@@ -111,12 +111,19 @@ class LimitsTest {
         "GET, /v1/evidence, application/json, 405, method-not-allowed",
         "POST, /v1/nothing, application/json, 404, not-found",
         "POST, /v1, application/json, 404, not-found",
+        "GET, /, application/json, 404, not-found",
+        "GET, /nope, application/json, 404, not-found",
+        "PUT, /nope, application/json, 404, not-found",
+        "GET, /challenge/, application/json, 404, not-found",
+        "POST, /evidence/x, text/plain, 404, not-found",
+        "GET, /v10/evidence, application/json, 404, not-found",
         "POST, /v1/evidence, text/plain, 415, unsupported-media-type",
         "POST, /v1/evidence, application/problem+json, 415, unsupported-media-type",
         "POST, /v1/evidence, application/json, 400, malformed-request",
         "POST, /v1/attestations, application/json, 404, not-found",
     })
-    void nativeProblemsAreProblemDocuments(String method, String path, String type, int status, String slug) {
+    void whatIsNotSecGearsIsRefusedByAProblemDocument(
+            String method, String path, String type, int status, String slug) {
         var response = agent.send(
                 method, path, "{\"nonce\":1}", Map.of("Content-Type", type, "Attestry-Request-Id", "my-request-1"));
         assertThat(response.statusCode()).isEqualTo(status);

@@ -96,9 +96,8 @@ class SecGearErrorsTest {
                         "invalid type of `uuid`, expected a string at line 1 column 26"),
                 new Row("wrong method", "PUT", "/evidence", "{}", 404, ""),
                 new Row("wrong method on challenge", "POST", "/challenge", "{}", 404, ""),
-                new Row("unknown path", "GET", "/nope", null, 404, ""),
-                new Row("root", "GET", "/", null, 404, ""),
-                new Row("slash more", "GET", "/challenge/", null, 404, ""),
+                new Row("wrong method on token", "DELETE", "/token", null, 404, ""),
+                new Row("only the head", "HEAD", "/evidence", null, 404, ""),
                 error(
                         "challenge empty",
                         "GET",
