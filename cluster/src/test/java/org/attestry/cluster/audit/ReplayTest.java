@@ -156,4 +156,32 @@ final class ReplayTest {
                 .isInstanceOf(Malformed.class)
                 .hasMessageContaining(certificates.hex());
     }
+
+    @Test
+    void aPolicyThatNoLongerCompilesIsADifferenceThatSaysWhy() throws IOException {
+        var lost = kept(Bytes.utf8(source() + "\nnever if 1 == \"a text\"\n"));
+        assertThat(replay.run(underPolicy(lost))).singleElement().satisfies(difference -> {
+            assertThat(difference.what()).isEqualTo("policy");
+            assertThat(difference.recorded()).isEqualTo("p@1");
+            assertThat(difference.recomputed())
+                    .startsWith("does not compile in this release: ")
+                    .contains("match error");
+        });
+    }
+
+    /** The same record, its policy under another digest. */
+    private EvidenceAppraised underPolicy(Bytes digest) {
+        return new EvidenceAppraised(
+                event.link(),
+                event.at(),
+                event.submission(),
+                event.inputs(),
+                event.engine(),
+                event.status(),
+                event.policy(),
+                digest,
+                event.baseline(),
+                event.baselineDigest(),
+                event.resultDigest());
+    }
 }
