@@ -41,10 +41,6 @@ final class OpenRocks implements AutoCloseable {
     private static final long KEPT_WITH_ITS_KEY = 256;
     private static final double FILTER_SHARE = 0.02;
 
-    /** What is soon written again to a deeper level is not worth compressing. */
-    private static final List<CompressionType> COMPRESSION =
-            List.of(CompressionType.NO_COMPRESSION, CompressionType.NO_COMPRESSION, CompressionType.LZ4_COMPRESSION);
-
     /** Filters tell which of so many new files a row is in; each merge of fewer would write all rows of the next level again. */
     private static final int NEW_FILES = 8;
 
@@ -156,7 +152,6 @@ final class OpenRocks implements AutoCloseable {
         return own(new ColumnFamilyOptions())
                 .setTableFormatConfig(table)
                 .setMemtableWholeKeyFiltering(true)
-                .setCompressionPerLevel(COMPRESSION)
                 .setLevel0FileNumCompactionTrigger(NEW_FILES)
                 .setMemtablePrefixBloomSizeRatio(FILTER_SHARE)
                 .setParanoidFileChecks(true)
