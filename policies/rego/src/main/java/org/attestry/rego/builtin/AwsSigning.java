@@ -3,6 +3,7 @@ package org.attestry.rego.builtin;
 import static org.attestry.rego.builtin.Args.text;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,9 +14,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.attestry.rego.value.Building;
+import org.attestry.rego.value.GoQuote;
 import org.attestry.rego.value.RegoBoolean;
 import org.attestry.rego.value.RegoObject;
 import org.attestry.rego.value.RegoString;
+import org.jspecify.annotations.Nullable;
 
 /** AWS Signature Version 4, with credentials that the policy gives; the environment is never asked. */
 final class AwsSigning {
@@ -34,13 +37,13 @@ final class AwsSigning {
     }
 
     private static RegoObject signed(RegoObject request, RegoObject config, Instant at) {
-        var url = URI.create(text(Args.need(request, "url")));
+        var url = url(text(Args.need(request, "url")));
         var stamp = STAMP.format(at);
         var headers = new TreeMap<String, String>();
         if (request.get("headers") instanceof RegoObject given)
             given.forEach((key, value) -> headers.put(text(key), text(value)));
         var hash = payloadHash(request, config);
-        headers.put("host", url.getAuthority());
+        headers.put("host", orEmpty(url.getAuthority()));
         headers.put("x-amz-content-sha256", hash);
         headers.put("x-amz-date", stamp);
         if (config.get("aws_session_token") instanceof RegoString token)
@@ -49,6 +52,18 @@ final class AwsSigning {
         var made = Building.object(headers.size());
         headers.forEach((key, value) -> Building.put(made, Args.of(key), Args.of(value)));
         return request.with(Args.of("headers"), made);
+    }
+
+    private static URI url(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw BuiltinFailure.of("parse " + GoQuote.string(text, false) + ": invalid URL");
+        }
+    }
+
+    private static String orEmpty(@Nullable String part) {
+        return part == null ? "" : part;
     }
 
     private static String payloadHash(RegoObject request, RegoObject config) {
@@ -69,8 +84,8 @@ final class AwsSigning {
                     lower.put(text(key).toLowerCase(Locale.ROOT), text(value).strip()));
         var names = String.join(";", lower.keySet());
         var canonical = new StringBuilder(text(Args.need(request, "method"))).append('\n');
-        canonical.append(url.getRawPath()).append('\n');
-        canonical.append(url.getRawQuery() == null ? "" : url.getRawQuery()).append('\n');
+        canonical.append(orEmpty(url.getRawPath())).append('\n');
+        canonical.append(orEmpty(url.getRawQuery())).append('\n');
         lower.forEach(
                 (key, value) -> canonical.append(key).append(':').append(value).append('\n'));
         canonical.append('\n').append(names).append('\n').append(hash);

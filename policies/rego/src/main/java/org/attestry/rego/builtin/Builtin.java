@@ -70,8 +70,8 @@ public record Builtin(String name, List<RegoType> params, RegoType result, boole
         } catch (BuiltinFailure | RegoEvaluationException e) {
             throw e;
         } catch (RuntimeException e) {
-            // Of a library below: a key or a date that it cannot take is the caller's, whatever it throws.
-            throw BuiltinFailure.of(name + ": " + e.getMessage());
+            // Of a library below: a key or a date that it cannot take is the caller's, and its words are nobody's.
+            throw BuiltinFailure.of(name + ": operands that have no answer");
         }
     }
 }

@@ -30,33 +30,27 @@ final class CertificateDocuments {
     }
 
     private static RegoObject shown(X509Certificate certificate) {
+        return Pem.parsed(() -> document(certificate), "x509: malformed certificate");
+    }
+
+    private static RegoObject document(X509Certificate certificate) throws GeneralSecurityException {
         var made = Building.object(32);
-        try {
-            put(made, "Raw", base64(certificate.getEncoded()));
-            put(made, "RawTBSCertificate", base64(certificate.getTBSCertificate()));
-            put(
-                    made,
-                    "RawSubjectPublicKeyInfo",
-                    base64(certificate.getPublicKey().getEncoded()));
-            put(made, "RawSubject", base64(certificate.getSubjectX500Principal().getEncoded()));
-            put(made, "RawIssuer", base64(certificate.getIssuerX500Principal().getEncoded()));
-            put(made, "Signature", base64(certificate.getSignature()));
-            put(made, "Version", Args.of(certificate.getVersion()));
-            put(made, "SerialNumber", RegoNumber.of(certificate.getSerialNumber()));
-            put(made, "Subject", DistinguishedNames.shown(certificate.getSubjectX500Principal()));
-            put(made, "Issuer", DistinguishedNames.shown(certificate.getIssuerX500Principal()));
-            put(
-                    made,
-                    "NotBefore",
-                    Args.of(certificate.getNotBefore().toInstant().toString()));
-            put(made, "NotAfter", Args.of(certificate.getNotAfter().toInstant().toString()));
-            put(made, "BasicConstraintsValid", Args.of(certificate.getExtensionValue("2.5.29.19") != null));
-            put(made, "IsCA", Args.of(certificate.getBasicConstraints() >= 0));
-            put(made, "KeyUsage", Args.of(usage(certificate.getKeyUsage())));
-            alternatives(certificate, made);
-        } catch (GeneralSecurityException e) {
-            throw BuiltinFailure.of("x509: malformed certificate");
-        }
+        put(made, "Raw", base64(certificate.getEncoded()));
+        put(made, "RawTBSCertificate", base64(certificate.getTBSCertificate()));
+        put(made, "RawSubjectPublicKeyInfo", base64(certificate.getPublicKey().getEncoded()));
+        put(made, "RawSubject", base64(certificate.getSubjectX500Principal().getEncoded()));
+        put(made, "RawIssuer", base64(certificate.getIssuerX500Principal().getEncoded()));
+        put(made, "Signature", base64(certificate.getSignature()));
+        put(made, "Version", Args.of(certificate.getVersion()));
+        put(made, "SerialNumber", RegoNumber.of(certificate.getSerialNumber()));
+        put(made, "Subject", DistinguishedNames.shown(certificate.getSubjectX500Principal()));
+        put(made, "Issuer", DistinguishedNames.shown(certificate.getIssuerX500Principal()));
+        put(made, "NotBefore", Args.of(certificate.getNotBefore().toInstant().toString()));
+        put(made, "NotAfter", Args.of(certificate.getNotAfter().toInstant().toString()));
+        put(made, "BasicConstraintsValid", Args.of(certificate.getExtensionValue("2.5.29.19") != null));
+        put(made, "IsCA", Args.of(certificate.getBasicConstraints() >= 0));
+        put(made, "KeyUsage", Args.of(usage(certificate.getKeyUsage())));
+        alternatives(certificate, made);
         return made;
     }
 

@@ -2,7 +2,6 @@ package org.attestry.rego.builtin;
 
 import static org.attestry.rego.builtin.Args.text;
 
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertStore;
@@ -91,11 +90,9 @@ final class Certificates {
 
     private static RegoObject request(BuiltinContext context, String text) {
         context.charge(text.length() * 4L);
-        try {
-            return CertificateDocuments.shown(new PKCS10CertificationRequest(requestDer(text)));
-        } catch (IOException | IllegalArgumentException e) {
-            throw BuiltinFailure.of("asn1: structure error");
-        }
+        byte[] der = requestDer(text);
+        return Pem.parsed(
+                () -> CertificateDocuments.shown(new PKCS10CertificationRequest(der)), "asn1: structure error");
     }
 
     private static byte[] requestDer(String text) {

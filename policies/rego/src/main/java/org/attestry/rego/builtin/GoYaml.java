@@ -84,7 +84,7 @@ final class GoYaml {
             var documents = new Compose(settings).composeAllFromString(text).iterator();
             return documents.hasNext() ? new GoYaml().value(documents.next(), 0) : RegoNull.NULL;
         } catch (YamlEngineException e) {
-            throw BuiltinFailure.of("yaml: " + e.getMessage());
+            throw Yaml.failure(e);
         }
     }
 

@@ -52,14 +52,14 @@ final class Jose {
     }
 
     private static byte[] sign(String algorithm, PrivateKey key, String signed) {
-        try {
-            var signer = signature(algorithm);
-            signer.initSign(key);
-            signer.update(signed.getBytes(StandardCharsets.UTF_8));
-            return signer.sign();
-        } catch (GeneralSecurityException e) {
-            throw BuiltinFailure.of("failed to sign: " + e.getMessage());
-        }
+        return Pem.parsed(
+                () -> {
+                    var signer = signature(algorithm);
+                    signer.initSign(key);
+                    signer.update(signed.getBytes(StandardCharsets.UTF_8));
+                    return signer.sign();
+                },
+                "failed to sign: the key does not go with " + algorithm);
     }
 
     static boolean isKnown(String algorithm) {
@@ -94,7 +94,7 @@ final class Jose {
         try {
             return Base64.getUrlDecoder().decode(part);
         } catch (IllegalArgumentException e) {
-            throw BuiltinFailure.of("JWT " + what + " had invalid encoding: " + e.getMessage());
+            throw BuiltinFailure.of("JWT " + what + " had invalid encoding: illegal base64 data");
         }
     }
 

@@ -94,13 +94,10 @@ final class Jwks {
     private static Known known(RegoObject jwk) {
         var kid = jwk.get("kid") instanceof RegoString s ? s.value() : "";
         var alg = jwk.get("alg") instanceof RegoString s ? s.value() : "";
-        try {
-            return text(jwk, "kty").equals("oct")
-                    ? new Known(kid, alg, null, bytes(jwk, "k"))
-                    : new Known(kid, alg, publicKey(jwk), null);
-        } catch (GeneralSecurityException e) {
-            throw BuiltinFailure.of("failed to parse a JWK key (set): " + e.getMessage());
-        }
+        var kind = text(jwk, "kty");
+        if (kind.equals("oct")) return new Known(kid, alg, null, bytes(jwk, "k"));
+        var key = Pem.parsed(() -> publicKey(jwk), "failed to parse a JWK key (set): no " + kind + " key");
+        return new Known(kid, alg, key, null);
     }
 
     /** The key to sign with: the first of a set. */
@@ -125,31 +122,33 @@ final class Jwks {
         };
     }
 
+    /** The private key of a JWK; the key's kind is that of {@code kty}. */
     static PrivateKey privateKey(RegoObject jwk) {
-        try {
-            return switch (text(jwk, "kty")) {
-                case "RSA" ->
-                    KeyFactory.getInstance("RSA")
-                            .generatePrivate(new RSAPrivateCrtKeySpec(
-                                    number(jwk, "n"),
-                                    number(jwk, "e"),
-                                    number(jwk, "d"),
-                                    number(jwk, "p"),
-                                    number(jwk, "q"),
-                                    number(jwk, "dp"),
-                                    number(jwk, "dq"),
-                                    number(jwk, "qi")));
-                case "EC" ->
-                    KeyFactory.getInstance("EC")
-                            .generatePrivate(new ECPrivateKeySpec(number(jwk, "d"), curve(text(jwk, "crv"))));
-                case "OKP" ->
-                    KeyFactory.getInstance("Ed25519")
-                            .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, bytes(jwk, "d")));
-                default -> throw BuiltinFailure.of("unsupported JWK kty");
-            };
-        } catch (GeneralSecurityException e) {
-            throw BuiltinFailure.of("invalid JWK: " + e.getMessage());
-        }
+        var kind = text(jwk, "kty");
+        return Pem.parsed(() -> privateKey(kind, jwk), "invalid JWK: no private " + kind + " key");
+    }
+
+    private static PrivateKey privateKey(String kind, RegoObject jwk) throws GeneralSecurityException {
+        return switch (kind) {
+            case "RSA" ->
+                KeyFactory.getInstance("RSA")
+                        .generatePrivate(new RSAPrivateCrtKeySpec(
+                                number(jwk, "n"),
+                                number(jwk, "e"),
+                                number(jwk, "d"),
+                                number(jwk, "p"),
+                                number(jwk, "q"),
+                                number(jwk, "dp"),
+                                number(jwk, "dq"),
+                                number(jwk, "qi")));
+            case "EC" ->
+                KeyFactory.getInstance("EC")
+                        .generatePrivate(new ECPrivateKeySpec(number(jwk, "d"), curve(text(jwk, "crv"))));
+            case "OKP" ->
+                KeyFactory.getInstance("Ed25519")
+                        .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, bytes(jwk, "d")));
+            default -> throw BuiltinFailure.of("unsupported JWK kty");
+        };
     }
 
     private static ECParameterSpec curve(String name) throws GeneralSecurityException {

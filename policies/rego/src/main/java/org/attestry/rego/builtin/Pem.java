@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.attestry.rego.error.RegoEvaluationException;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -66,14 +67,32 @@ final class Pem {
         if (!text.substring(match.end()).matches("[ \t]*\r?\n?"))
             throw BuiltinFailure.of("extra data after a PEM certificate block");
         var block = blocks(match.group()).getFirst();
+        return switch (block.label) {
+            case "CERTIFICATE" ->
+                parsed(
+                        () -> certificates(block.der).getFirst().getPublicKey(),
+                        "failed to parse a PEM certificate: x509: malformed certificate");
+            case "PUBLIC KEY" ->
+                parsed(
+                        () -> publicKey(SubjectPublicKeyInfo.getInstance(block.der)),
+                        "failed to parse a PEM public key");
+            default -> throw BuiltinFailure.of("failed to extract a Key from the PEM certificate");
+        };
+    }
+
+    /** Makes something of octets. */
+    interface Parsing<T> {
+        T parse() throws GeneralSecurityException, IOException;
+    }
+
+    /** What {@code parsing} makes; whatever a library throws at octets that it cannot take is told in the words of {@code otherwise}. */
+    static <T> T parsed(Parsing<T> parsing, String otherwise) {
         try {
-            return switch (block.label) {
-                case "CERTIFICATE" -> certificates(block.der).getFirst().getPublicKey();
-                case "PUBLIC KEY" -> publicKey(SubjectPublicKeyInfo.getInstance(block.der));
-                default -> throw BuiltinFailure.of("failed to extract a Key from the PEM certificate");
-            };
-        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-            throw BuiltinFailure.of("failed to parse a PEM certificate: " + e.getMessage());
+            return parsing.parse();
+        } catch (BuiltinFailure | RegoEvaluationException e) {
+            throw e;
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
+            throw BuiltinFailure.of(otherwise);
         }
     }
 
@@ -90,24 +109,29 @@ final class Pem {
 
     /** A private key from PKCS #8, PKCS #1 or SEC 1; anything else is refused. */
     static PrivateKey privateKey(Block block) {
-        try {
-            var info = switch (block.label) {
-                case "PRIVATE KEY" -> PrivateKeyInfo.getInstance(block.der);
-                case "RSA PRIVATE KEY" ->
-                    new PrivateKeyInfo(
-                            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
-                            RSAPrivateKey.getInstance(block.der));
-                case "EC PRIVATE KEY" -> {
-                    var ec = ECPrivateKey.getInstance(block.der);
-                    yield new PrivateKeyInfo(
-                            new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, ec.getParametersObject()), ec);
-                }
-                default -> throw BuiltinFailure.of("unknown PEM block " + block.label);
-            };
-            return factory(info.getPrivateKeyAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
-        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-            throw BuiltinFailure.of("failed to parse private key: " + e.getMessage());
-        }
+        return parsed(
+                () -> {
+                    var info = info(block);
+                    return factory(info.getPrivateKeyAlgorithm())
+                            .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+                },
+                "failed to parse private key");
+    }
+
+    private static PrivateKeyInfo info(Block block) throws IOException {
+        return switch (block.label) {
+            case "PRIVATE KEY" -> PrivateKeyInfo.getInstance(block.der);
+            case "RSA PRIVATE KEY" ->
+                new PrivateKeyInfo(
+                        new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+                        RSAPrivateKey.getInstance(block.der));
+            case "EC PRIVATE KEY" -> {
+                var ec = ECPrivateKey.getInstance(block.der);
+                yield new PrivateKeyInfo(
+                        new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, ec.getParametersObject()), ec);
+            }
+            default -> throw BuiltinFailure.of("unknown PEM block " + block.label);
+        };
     }
 
     /** All certificates of a DER sequence of them. */
@@ -142,7 +166,7 @@ final class Pem {
     /** The lenient decoder skips what it does not know: only the ends of lines may be skipped. */
     static String checked(String base64) {
         if (!base64.matches("[A-Za-z0-9+/=\\r\\n]*")
-                || base64.replaceAll("[\\r\\n]", "").length() % 4 != 0) throw BuiltinFailure.of("illegal base64");
+                || base64.replaceAll("[\\r\\n]", "").length() % 4 != 0) throw BuiltinFailure.of("illegal base64 data");
         return base64;
     }
 

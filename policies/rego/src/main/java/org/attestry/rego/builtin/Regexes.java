@@ -55,7 +55,7 @@ final class Regexes {
                 context.charge(regex.length() * 16L);
                 return Pattern.compile(regex);
             } catch (PatternSyntaxException e) {
-                throw BuiltinFailure.of("error parsing regexp: " + e.getMessage());
+                throw BuiltinFailure.of("error parsing regexp: " + e.getDescription() + ": `" + e.getPattern() + "`");
             }
         });
     }

@@ -66,14 +66,14 @@ final class SchemaComplaints {
             case "oneOf" -> new Complaint("number_one_of", "Must validate one and only one schema (oneOf)");
             case "allOf" -> new Complaint("number_all_of", "Must validate all the schemas (allOf)");
             case "not" -> new Complaint("number_not", "Must not validate the schema (not)");
-            default -> new Complaint(message.getType(), String.valueOf(message.getMessage()));
+            default -> new Complaint(message.getType(), "Must be as '" + message.getType() + "' demands");
         };
     }
 
     private static String wrongType(ValidationMessage message) {
         var arguments = message.getArguments();
         return arguments == null || arguments.length < 2
-                ? String.valueOf(message.getMessage())
+                ? "Invalid type"
                 : "Invalid type. Expected: " + arguments[1] + ", given: " + arguments[0];
     }
 

@@ -32,10 +32,25 @@ final class Schemas {
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(
             VersionFlag.V7,
             builder -> builder.schemaLoaders(loaders -> loaders.add(location -> {
-                throw new JsonSchemaException("remote reference is not allowed: " + location);
+                throw new Refused("remote reference is not allowed: " + location);
             })));
 
     private Schemas() {}
+
+    /** What is refused in our own words; the validator's are not told. */
+    private static final class Refused extends JsonSchemaException {
+        private static final long serialVersionUID = 1;
+
+        private Refused(String message) {
+            super(message);
+        }
+    }
+
+    private static String words(JsonSchemaException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause())
+            if (cause instanceof Refused refused) return String.valueOf(refused.getMessage());
+        return "the schema cannot be used: a keyword has a value that is not its kind, or a reference leads nowhere";
+    }
 
     static List<Builtin> all() {
         return List.of(
@@ -66,7 +81,7 @@ final class Schemas {
         try {
             return FACTORY.getSchema(SchemaLocation.of("attestry:schema"), node, config);
         } catch (JsonSchemaException e) {
-            throw BuiltinFailure.of(String.valueOf(e.getMessage()));
+            throw BuiltinFailure.of(words(e));
         }
     }
 
@@ -79,7 +94,7 @@ final class Schemas {
                 return pattern.matcher(text).find();
             };
         } catch (BuiltinFailure e) {
-            throw new JsonSchemaException("Invalid regex pattern '" + regex + "'");
+            throw new Refused("Invalid regex pattern '" + regex + "'");
         }
     }
 
@@ -114,7 +129,7 @@ final class Schemas {
                     message -> message.getInstanceLocation().getNameCount()));
             for (var message : messages) Building.append(found, SchemaComplaints.shown(message));
         } catch (JsonSchemaException e) {
-            throw BuiltinFailure.of("json.match_schema: " + e.getMessage());
+            throw BuiltinFailure.of("json.match_schema: " + words(e));
         }
         return RegoArray.of(Args.of(found.size() == 0), found);
     }

@@ -13,6 +13,8 @@ import org.attestry.rego.value.RegoValue;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.DuplicateKeyException;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** The builtins of YAML, and YAML 1.2 for what comes with policies: metadata and data. */
@@ -45,9 +47,20 @@ public final class Yaml {
     public static RegoValue read(String text) {
         try {
             return value(new Load(LOAD).loadFromString(text));
-        } catch (YamlEngineException | ArithmeticException e) {
-            throw BuiltinFailure.of("yaml: " + e.getMessage());
+        } catch (YamlEngineException e) {
+            throw failure(e);
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw BuiltinFailure.of("yaml: number out of range");
         }
+    }
+
+    /** Where the text is wrong, and of what is not told by the place alone, what is wrong. */
+    static BuiltinFailure failure(YamlEngineException failure) {
+        var what = failure instanceof DuplicateKeyException ? "a key that stands here twice" : "not well formed";
+        if (!(failure instanceof MarkedYamlEngineException marked)) return BuiltinFailure.of("yaml: " + what);
+        return BuiltinFailure.of(marked.getProblemMark()
+                .map(mark -> "yaml: line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": " + what)
+                .orElse("yaml: " + what));
     }
 
     private static boolean isValid(BuiltinContext context, RegoValue value) {

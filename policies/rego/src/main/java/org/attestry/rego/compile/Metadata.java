@@ -80,7 +80,7 @@ final class Metadata {
             normalise(made, "related_resources", Metadata::resource);
             return made;
         } catch (BuiltinFailure e) {
-            errors.add(annotation.loc(), RegoError.PARSE, "yaml: " + e.getMessage());
+            errors.add(annotation.loc(), RegoError.PARSE, String.valueOf(e.getMessage()));
             return null;
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.attestry.rego.builtin;
+
+import org.jspecify.annotations.NullMarked;
