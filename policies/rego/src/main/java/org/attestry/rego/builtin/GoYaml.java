@@ -21,7 +21,6 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.StreamDataWriter;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -39,7 +38,6 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
  */
 final class GoYaml {
     private static final int MOST_NODES = 1 << 20;
-    private static final int DEEPEST = 256;
     private static final Set<String> TRUE =
             Set.of("y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON");
     private static final Set<String> FALSE =
@@ -81,7 +79,7 @@ final class GoYaml {
                 .setCodePointLimit(1 << 20)
                 .build();
         try {
-            var documents = new Compose(settings).composeAllFromString(text).iterator();
+            var documents = BoundedYaml.composer(settings, text);
             return documents.hasNext() ? new GoYaml().value(documents.next(), 0) : RegoNull.NULL;
         } catch (YamlEngineException e) {
             throw Yaml.failure(e);
@@ -89,7 +87,9 @@ final class GoYaml {
     }
 
     private RegoValue value(Node node, int depth) {
-        if (++nodes > MOST_NODES || depth > DEEPEST) throw BuiltinFailure.of("yaml: document is too large");
+        if (++nodes > MOST_NODES) throw BuiltinFailure.of("yaml: document is too large");
+        // The composer knows no level that an alias adds.
+        if (depth > BoundedYaml.DEEPEST) throw BoundedYaml.tooDeep();
         return switch (node) {
             case ScalarNode scalar -> scalar(scalar);
             case SequenceNode sequence -> {

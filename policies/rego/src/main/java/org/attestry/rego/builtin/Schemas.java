@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.regex.RegularExpression;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,19 +29,21 @@ final class Schemas {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Set<String> TYPES =
             Set.of("array", "boolean", "integer", "number", "null", "object", "string");
-    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(
-            VersionFlag.V7,
-            builder -> builder.schemaLoaders(loaders -> loaders.add(location -> {
+    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.builder()
+            .defaultMetaSchemaIri(JsonMetaSchema.getV7().getIri())
+            .metaSchemas(SchemaDepth.dialects())
+            .schemaLoaders(loaders -> loaders.add(location -> {
                 throw new Refused("remote reference is not allowed: " + location);
-            })));
+            }))
+            .build();
 
     private Schemas() {}
 
     /** What is refused in our own words; the validator's are not told. */
-    private static final class Refused extends JsonSchemaException {
+    static final class Refused extends JsonSchemaException {
         private static final long serialVersionUID = 1;
 
-        private Refused(String message) {
+        Refused(String message) {
             super(message);
         }
     }

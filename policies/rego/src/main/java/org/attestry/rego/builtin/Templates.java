@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  * {@code {{range $i, $v := .xs}}} and {@code {{if .x}}…{{else}}…{{end}}}.
  */
 final class Templates {
+    private static final int DEEPEST = 256;
+
     private final BuiltinContext context;
     private final String in;
     private int at;
+    private int depth;
 
     private Templates(BuiltinContext context, String in) {
         this.context = context;
@@ -67,9 +70,11 @@ final class Templates {
     }
 
     private void act(String action, Scope scope, StringBuilder out, boolean write) {
+        if (++depth > DEEPEST) throw BuiltinFailure.of("render_template: exceeded max depth of " + DEEPEST);
         if (action.startsWith("range ")) range(action.substring(6).strip(), scope, out, write);
         else if (action.startsWith("if ")) branch(action.substring(3).strip(), scope, out, write);
         else if (write) out.append(shown(value(action, scope)));
+        depth--;
     }
 
     private void branch(String condition, Scope scope, StringBuilder out, boolean write) {

@@ -13,6 +13,7 @@ import org.attestry.rego.value.RegoValue;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.DuplicateKeyException;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -46,7 +47,7 @@ public final class Yaml {
      */
     public static RegoValue read(String text) {
         try {
-            return value(new Load(LOAD).loadFromString(text));
+            return value(new Bounded().loadFromString(text), 0);
         } catch (YamlEngineException e) {
             throw failure(e);
         } catch (ArithmeticException | NumberFormatException e) {
@@ -72,19 +73,33 @@ public final class Yaml {
         }
     }
 
-    private static RegoValue value(@Nullable Object loaded) {
+    private static final class Bounded extends Load {
+        private Bounded() {
+            super(LOAD);
+        }
+
+        @Override
+        protected Composer createComposer(String yaml) {
+            return BoundedYaml.composer(LOAD, yaml);
+        }
+    }
+
+    /** An alias may add levels, or be within what it stands for. */
+    private static RegoValue value(@Nullable Object loaded, int depth) {
+        if (depth > BoundedYaml.DEEPEST) throw BoundedYaml.tooDeep();
         return switch (loaded) {
             case null -> RegoNull.NULL;
             case Boolean b -> RegoBoolean.of(b);
             case Number n -> RegoNumber.parse(n.toString());
             case Map<?, ?> map -> {
                 var object = Building.object(map.size());
-                map.forEach((key, item) -> Building.put(object, RegoString.of(String.valueOf(key)), value(item)));
+                map.forEach((key, item) ->
+                        Building.put(object, RegoString.of(String.valueOf(key)), value(item, depth + 1)));
                 yield object;
             }
             case Iterable<?> items -> {
                 var array = Building.array(4);
-                for (var item : items) Building.append(array, value(item));
+                for (var item : items) Building.append(array, value(item, depth + 1));
                 yield array;
             }
             default -> RegoString.of(loaded.toString());
