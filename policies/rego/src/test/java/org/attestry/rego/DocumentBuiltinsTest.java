@@ -3,6 +3,7 @@ package org.attestry.rego;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.attestry.rego.Policies.expression;
 
+import java.util.List;
 import org.attestry.rego.value.JsonReader;
 import org.attestry.rego.value.RegoObject;
 import org.attestry.rego.value.RegoString;
@@ -117,6 +118,33 @@ class DocumentBuiltinsTest {
             })
     void someBuiltinsJudgeTheirOperandsThemselves(String expression, String expected) throws Exception {
         assertThat(Policies.value("x := " + expression, "7")).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "\\ud83d\\ude00 ~ \ud83d\ude00",
+                "\\ud83d ~ \ufffd",
+                "\\ude00 ~ \ufffd",
+                "\\ude00\\ud83d ~ \ufffd\ufffd",
+                "\\ud83dx\\ude00 ~ \ufffdx\ufffd",
+                "\\ud83d\\ud83d\\ude00 ~ \ufffd\ud83d\ude00",
+                "\ud83d\ude00\\ud83d ~ \ud83d\ude00\ufffd",
+            })
+    void halfACharacterIsReplacedInGraphqlAsInJson(String escaped, String expected) throws Exception {
+        var input = RegoObject.of("text", RegoString.of(escaped));
+        for (var read : List.of(
+                "json.unmarshal(sprintf(\"\\\"%s\\\"\", [input.text]))",
+                "graphql.parse_query(sprintf(\"{ a(b: \\\"%s\\\") }\", [input.text]))"
+                        + ".Operations[0].SelectionSet[0].Arguments[0].Value.Raw",
+                "graphql.parse_schema(sprintf(\"\\\"%s\\\" type A { b: Int }\", [input.text]))"
+                        + ".Definitions[0].Description")) {
+            var policy = Policies.compile("data.p.x", "package p\nx := " + read);
+            assertThat(policy.evaluate("data.p.x", input, Policies.OPTIONS).value())
+                    .as(read)
+                    .contains(RegoString.of(expected));
+        }
     }
 
     @ParameterizedTest

@@ -94,6 +94,11 @@ final class Encodings {
         }
     }
 
+    /** Whether it is a surrogate, which is half of a character where it comes out as a code point of its own. */
+    static boolean isHalf(int codePoint) {
+        return Character.getType(codePoint) == Character.SURROGATE;
+    }
+
     static byte[] decode(Base64.Decoder decoder, String text) {
         try {
             return decoder.decode(text);

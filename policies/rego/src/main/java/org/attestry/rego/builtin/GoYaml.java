@@ -132,14 +132,10 @@ final class GoYaml {
         };
     }
 
-    private static boolean isHalf(int codePoint) {
-        return Character.getType(codePoint) == Character.SURROGATE;
-    }
-
     private static RegoValue scalar(ScalarNode scalar) {
         var text = scalar.getValue();
         // As go-yaml, which knows no half characters: they would be unequal here and one and the same in UTF-8.
-        if (text.codePoints().anyMatch(GoYaml::isHalf))
+        if (text.codePoints().anyMatch(Encodings::isHalf))
             throw BuiltinFailure.of("yaml: found invalid Unicode character escape code");
         if (!scalar.isPlain()) return Args.of(text);
         if (NO_NUMBER.matcher(text).matches()) throw BuiltinFailure.of("yaml: unsupported value: " + text);

@@ -112,10 +112,18 @@ final class GraphqlLexer {
         while (true) {
             if (at >= in.length() || in.charAt(at) == '\n') throw unexpected("Unterminated string");
             char c = in.charAt(at++);
-            if (c == '"') return new Token(Kind.STRING, text.toString());
+            if (c == '"') return new Token(Kind.STRING, whole(text.toString()));
             if (c < 0x20 && c != '\t') throw unexpected("Invalid character within String");
             text.append(c == '\\' ? escaped() : c);
         }
+    }
+
+    /** Escapes name halves of characters: two that belong together are one, and each that is alone is replaced, as by json.unmarshal. */
+    private static String whole(String text) {
+        if (text.codePoints().noneMatch(Encodings::isHalf)) return text;
+        var mended = new StringBuilder();
+        text.codePoints().forEach(point -> mended.appendCodePoint(Encodings.isHalf(point) ? 0xfffd : point));
+        return mended.toString();
     }
 
     private char escaped() {
