@@ -45,6 +45,7 @@ final class DefaultPolicies {
         var name = "default-" + tee;
         return content.put(source(tee))
                 .thenCompose(digest -> policies.add(REQUEST_ID, tenant, tee, name, digest, clock.instant()))
+                // Also where the request id names another source: an earlier release ended before activating it.
                 .thenCompose(_ -> policies.activate(REQUEST_ID, tenant, name, 1, clock.instant()));
     }
 

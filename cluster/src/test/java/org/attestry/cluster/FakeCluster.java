@@ -112,7 +112,7 @@ final class FakeCluster implements PolicyRoutes.Policies, ContentStore {
     }
 
     private PolicyVersion version(String tenant, String name) {
-        return new PolicyVersion(tenant, "snp", name, 1, added.getOrDefault(tenant, SOURCE.sha256()));
+        return new PolicyVersion("request-1", tenant, "snp", name, 1, added.getOrDefault(tenant, SOURCE.sha256()));
     }
 
     private static CompletionStage<PolicyEntity.Reply> reply(PolicyVersion version, boolean active) {

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.catalog.EventLog;
 import org.attestry.cluster.http.Problem;
+import org.attestry.cluster.http.RequestIds;
 import org.attestry.cluster.node.TeeNode;
 import org.attestry.persistence.audit.Leaf;
 import org.attestry.persistence.content.ContentStore;
@@ -44,19 +45,13 @@ public final class Records {
         var asked = submission.asked(
                 presented.evidenceOctets().sha256(), presented.expectedOctets().sha256());
         var recorded = of(submission, asked);
-        if (recorded.isEmpty()) throw spent ? alreadyRedeemed() : requestIdTaken();
+        if (recorded.isEmpty()) throw spent ? alreadyRedeemed() : RequestIds.used("the record of another request");
         return recorded;
     }
 
     /** What a request is told whose nonce another redeemed. */
     static Problem.Refusal alreadyRedeemed() {
         return new Problem.Refusal(Problem.of(Problem.Kind.CHALLENGE_SPENT).because("freshness", "nonce_redeemed"));
-    }
-
-    private static Problem.Refusal requestIdTaken() {
-        return new Problem.Refusal(
-                Problem.of(Problem.Kind.CONFLICT, "this request id names the record of another request")
-                        .because("request", "request_id_used"));
     }
 
     private boolean nonceSpent(Submission submission) {

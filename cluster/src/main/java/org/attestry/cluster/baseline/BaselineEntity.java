@@ -1,6 +1,7 @@
 package org.attestry.cluster.baseline;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -19,7 +20,7 @@ import org.attestry.persistence.events.BaselineEvent.BaselineVersionWithdrawn;
 
 /**
  * Keeps the versions of one baseline, which of them is active and which were withdrawn; the reference values themselves lie in the content store under the
- * digest recorded here.
+ * digest recorded here. A request that comes again under its id adds and withdraws nothing more.
  */
 public final class BaselineEntity
         extends EventSourcedBehaviorWithEnforcedReplies<BaselineEntity.Command, BaselineEvent, BaselineEntity.State> {
@@ -49,8 +50,8 @@ public final class BaselineEntity
         record Withdraw(String requestId, int version, String reason, Instant at, ActorRef<Reply> replyTo)
                 implements Command {}
 
-        /** Tell the number of the version to come. */
-        record Next(ActorRef<Reply> replyTo) implements Command {}
+        /** Tell the number of the version to come, or which version this request added. */
+        record Next(String requestId, ActorRef<Reply> replyTo) implements Command {}
     }
 
     /** What came of it. */
@@ -66,6 +67,10 @@ public final class BaselineEntity
 
         /** The number of the version to come. */
         record NextIs(int version) implements Reply {}
+
+        /** The request of this id added that version before, and this is what became of it; nothing was done. */
+        record AddedBefore(BaselineVersion version, boolean active, Optional<BaselineVersions.Withdrawal> withdrawal)
+                implements Reply {}
 
         /** There is no such version. */
         record NoSuchVersion() implements Reply {}
@@ -97,12 +102,27 @@ public final class BaselineEntity
             case Command.Add add -> onAdd(state, add);
             case Command.Activate activate -> onActivate(state, activate);
             case Command.Withdraw withdraw -> onWithdraw(state, withdraw);
-            case Command.Next next ->
-                Effect().reply(next.replyTo(), new Reply.NextIs(state.versions().next()));
+            case Command.Next next -> onNext(state, next);
         };
     }
 
+    private ReplyEffect<BaselineEvent, State> onNext(State state, Command.Next next) {
+        var earlier = state.versions().addedBy(next.requestId());
+        return Effect()
+                .reply(
+                        next.replyTo(),
+                        earlier.map(version -> addedBefore(state.versions(), version))
+                                .orElseGet(
+                                        () -> new Reply.NextIs(state.versions().next())));
+    }
+
+    private static Reply addedBefore(BaselineVersions versions, BaselineVersion version) {
+        return new Reply.AddedBefore(version, versions.isActive(version), versions.withdrawalOf(version.version()));
+    }
+
     private ReplyEffect<BaselineEvent, State> onAdd(State state, Command.Add add) {
+        var earlier = state.versions().addedBy(add.requestId());
+        if (earlier.isPresent()) return Effect().reply(add.replyTo(), addedBefore(state.versions(), earlier.get()));
         if (add.version() != state.versions().next()) return Effect().reply(add.replyTo(), new Reply.Conflict());
         var event = new BaselineVersionAdded(
                 state.chain().next(persistenceId().id()),
@@ -118,6 +138,7 @@ public final class BaselineEntity
         return Effect().persist(event).thenReply(add.replyTo(), _ -> new Reply.Done(BaselineVersion.of(event), false));
     }
 
+    /** One event each time, whatever the request id: a version takes its place back from one activated since on purpose. */
     private ReplyEffect<BaselineEvent, State> onActivate(State state, Command.Activate activate) {
         var version = state.versions().find(activate.version());
         if (version.isEmpty()) return Effect().reply(activate.replyTo(), new Reply.NoSuchVersion());
@@ -132,7 +153,8 @@ public final class BaselineEntity
         var version = state.versions().find(withdraw.version());
         if (version.isEmpty()) return Effect().reply(withdraw.replyTo(), new Reply.NoSuchVersion());
         var withdrawal = state.versions().withdrawalOf(withdraw.version());
-        if (withdrawal.isPresent()) return Effect().reply(withdraw.replyTo(), before(withdrawal.get()));
+        if (withdrawal.isPresent())
+            return Effect().reply(withdraw.replyTo(), again(version.get(), withdrawal.get(), withdraw));
         var event = new BaselineVersionWithdrawn(
                 state.chain().next(persistenceId().id()),
                 withdraw.at(),
@@ -142,6 +164,13 @@ public final class BaselineEntity
         return Effect()
                 .persist(event)
                 .thenReply(withdraw.replyTo(), _ -> new Reply.Withdrawn(version.get(), event.at(), event.reason()));
+    }
+
+    private static Reply again(
+            BaselineVersion version, BaselineVersions.Withdrawal earlier, Command.Withdraw withdraw) {
+        boolean same = earlier.requestId().equals(withdraw.requestId())
+                && earlier.reason().equals(withdraw.reason());
+        return same ? new Reply.Withdrawn(version, earlier.at(), earlier.reason()) : before(earlier);
     }
 
     private static Reply before(BaselineVersions.Withdrawal withdrawal) {

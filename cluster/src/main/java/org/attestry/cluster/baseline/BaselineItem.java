@@ -46,8 +46,13 @@ record BaselineItem(
     }
 
     private static BaselineItem one(BaselineVersions versions, BaselineVersion version) {
-        return versions.withdrawalOf(version.version())
-                .map(withdrawal -> withdrawn(version, withdrawal.at(), withdrawal.reason()))
-                .orElseGet(() -> of(version, versions.active().equals(Optional.of(version))));
+        return of(version, versions.isActive(version), versions.withdrawalOf(version.version()));
+    }
+
+    /** A version of which is known all that became of it. */
+    static BaselineItem of(BaselineVersion version, boolean active, Optional<BaselineVersions.Withdrawal> withdrawal) {
+        return withdrawal
+                .map(gone -> withdrawn(version, gone.at(), gone.reason()))
+                .orElseGet(() -> of(version, active));
     }
 }

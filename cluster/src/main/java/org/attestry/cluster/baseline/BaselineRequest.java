@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.attestry.appraisal.Baseline;
 import org.attestry.cluster.http.PathSegment;
+import org.attestry.cluster.http.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller sends to add a version of a baseline: it wants something, and begins now and ends never unless it says otherwise. */
@@ -31,8 +32,20 @@ record BaselineRequest(
         if (!holds) throw new IllegalArgumentException(otherwise);
     }
 
-    /** Version {@code number} of the baseline, as asked for at {@code now}. */
+    /**
+     * Version {@code number} of the baseline, as asked for at {@code now}.
+     *
+     * @throws Problem.Refusal if there can be no such baseline
+     */
     Baseline version(int number, Instant now) {
+        try {
+            return baseline(number, now);
+        } catch (IllegalArgumentException e) {
+            throw Problem.refuse(Problem.Kind.MALFORMED_REQUEST, e.getMessage() + "");
+        }
+    }
+
+    private Baseline baseline(int number, Instant now) {
         return new Baseline(
                 tee,
                 name,

@@ -34,10 +34,10 @@ public final class BaselineRoutes {
 
     /** What the routes need of the cluster; a fake in tests, sharding in production. */
     public interface Baselines {
-        /** The number of the version to come. */
-        CompletionStage<BaselineEntity.Reply> next(String tenant, String tee, String name);
+        /** The number of the version to come, or the version that this request added. */
+        CompletionStage<BaselineEntity.Reply> next(String requestId, String tenant, String tee, String name);
 
-        /** Adds a version whose document is stored under {@code baseline}'s digest. */
+        /** Adds a version whose document is stored under {@code baseline}'s digest, unless this request added one. */
         CompletionStage<BaselineEntity.Reply> add(String requestId, String tenant, Baseline baseline, Instant at);
 
         /** Makes a version the active one. */
@@ -81,11 +81,14 @@ public final class BaselineRoutes {
     private CompletionStage<Answer> add(Call call) {
         var body = Wire.read(call.body(), BaselineRequest.class);
         var now = clock.instant();
-        requireAttainable(version(body, 1, now));
+        requireAttainable(body.version(1, now));
         return baselines
-                .next(call.tenant(), body.tee(), body.name())
-                .thenCompose(reply -> store(call, version(body, number(reply), now), now))
-                .thenCompose(reply -> catalogs.changed().thenApply(_ -> Answer.created(item(reply))));
+                .next(call.requestId(), call.tenant(), body.tee(), body.name())
+                .thenCompose(reply -> unlessAdded(call, body, now, reply))
+                .thenCompose(reply -> {
+                    var item = BaselineAnswers.added(body, reply);
+                    return catalogs.changed().thenApply(_ -> Answer.created(item));
+                });
     }
 
     /** What no evidence can ever meet would refuse every node, and nobody would know why. */
@@ -101,12 +104,16 @@ public final class BaselineRoutes {
         throw Problem.refuse(Problem.Kind.MALFORMED_REQUEST, "no evidence can ever meet this baseline: " + told);
     }
 
-    private static Baseline version(BaselineRequest body, int number, Instant now) {
-        try {
-            return body.version(number, now);
-        } catch (IllegalArgumentException e) {
-            throw Problem.refuse(Problem.Kind.MALFORMED_REQUEST, e.getMessage() + "");
-        }
+    private CompletionStage<BaselineEntity.Reply> unlessAdded(
+            Call call, BaselineRequest body, Instant now, BaselineEntity.Reply next) {
+        return switch (next) {
+            case BaselineEntity.Reply.NextIs(var number) -> store(call, body.version(number, now), now);
+            case BaselineEntity.Reply.AddedBefore before -> CompletableFuture.completedStage(before);
+            case BaselineEntity.Reply.Done _, BaselineEntity.Reply.NoSuchVersion _, BaselineEntity.Reply.Conflict _ ->
+                throw BaselineAnswers.noAnswer();
+            case BaselineEntity.Reply.Withdrawn _, BaselineEntity.Reply.WithdrawnBefore _ ->
+                throw BaselineAnswers.noAnswer();
+        };
     }
 
     private CompletionStage<BaselineEntity.Reply> store(Call call, Baseline baseline, Instant now) {
@@ -137,7 +144,7 @@ public final class BaselineRoutes {
     }
 
     private CompletionStage<Answer> inForce(BaselineEntity.Reply reply) {
-        var item = item(reply);
+        var item = BaselineAnswers.item(reply);
         return catalogs.changed().thenApply(_ -> Answer.ok(item));
     }
 
@@ -152,33 +159,5 @@ public final class BaselineRoutes {
     private static Map<String, Object> listed(BaselineVersions versions) {
         var items = BaselineItem.all(versions);
         return Map.of("name", items.getFirst().name(), "tee", items.getFirst().tee(), "versions", items);
-    }
-
-    private static int number(BaselineEntity.Reply reply) {
-        return switch (reply) {
-            case BaselineEntity.Reply.NextIs(var version) -> version;
-            case BaselineEntity.Reply.Done _, BaselineEntity.Reply.NoSuchVersion _, BaselineEntity.Reply.Conflict _ ->
-                throw new IllegalStateException("not an answer to this question");
-            case BaselineEntity.Reply.Withdrawn _, BaselineEntity.Reply.WithdrawnBefore _ ->
-                throw new IllegalStateException("not an answer to this question");
-        };
-    }
-
-    private static BaselineItem item(BaselineEntity.Reply reply) {
-        return switch (reply) {
-            case BaselineEntity.Reply.Done(var version, var active) -> BaselineItem.of(version, active);
-            case BaselineEntity.Reply.Withdrawn(var version, var at, var reason) ->
-                BaselineItem.withdrawn(version, at, reason);
-            case BaselineEntity.Reply.WithdrawnBefore(var at, var reason) ->
-                throw Problem.refuse(
-                        Problem.Kind.CONFLICT,
-                        "this version was withdrawn at " + at + (reason.isEmpty() ? "" : " (" + reason + ")")
-                                + " and counts never again; add another");
-            case BaselineEntity.Reply.NoSuchVersion() ->
-                throw Problem.refuse(Problem.Kind.NOT_FOUND, "there is no such version of this baseline");
-            case BaselineEntity.Reply.Conflict() ->
-                throw Problem.refuse(Problem.Kind.CONFLICT, "another version was added meanwhile; send it again");
-            case BaselineEntity.Reply.NextIs _ -> throw new IllegalStateException("not an answer to this question");
-        };
     }
 }

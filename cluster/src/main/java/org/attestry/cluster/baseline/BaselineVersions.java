@@ -25,8 +25,8 @@ public record BaselineVersions(Versions<BaselineVersion> versions, Map<Integer, 
         withdrawn = Map.copyOf(withdrawn);
     }
 
-    /** That a version was withdrawn; {@code reason} is empty where nobody gave one. */
-    public record Withdrawal(Instant at, String reason) {}
+    /** That a version was withdrawn by the request of that id; {@code reason} is empty where nobody gave one. */
+    public record Withdrawal(String requestId, Instant at, String reason) {}
 
     /** The versions after {@code event}: the same step in the entity and in whoever reads its events. */
     public BaselineVersions after(BaselineEvent event) {
@@ -41,7 +41,7 @@ public record BaselineVersions(Versions<BaselineVersion> versions, Map<Integer, 
 
     private BaselineVersions without(BaselineVersionWithdrawn gone) {
         var more = new TreeMap<>(withdrawn);
-        more.put(gone.version(), new Withdrawal(gone.at(), gone.reason()));
+        more.put(gone.version(), new Withdrawal(gone.requestId(), gone.at(), gone.reason()));
         return new BaselineVersions(versions.active() == gone.version() ? versions.activating(0) : versions, more);
     }
 
@@ -60,9 +60,19 @@ public record BaselineVersions(Versions<BaselineVersion> versions, Map<Integer, 
         return versions.find(version, BaselineVersion::version);
     }
 
+    /** The version that the request of that id added. */
+    public Optional<BaselineVersion> addedBy(String requestId) {
+        return versions.addedBy(requestId, BaselineVersion::requestId);
+    }
+
     /** The version that counts. */
     public Optional<BaselineVersion> active() {
         return find(versions.active());
+    }
+
+    /** Whether {@code version} is the one that counts. */
+    public boolean isActive(BaselineVersion version) {
+        return versions.active() == version.version();
     }
 
     /** That {@code version} was withdrawn. */

@@ -51,8 +51,11 @@ public final class Entities implements Nodes, BaselineRoutes.Baselines, PolicyRo
     }
 
     @Override
-    public CompletionStage<BaselineEntity.Reply> next(String tenant, String tee, String name) {
-        return ask(BaselineEntity.KEY, tenant + "/" + tee + "/" + name, BaselineEntity.Command.Next::new);
+    public CompletionStage<BaselineEntity.Reply> next(String requestId, String tenant, String tee, String name) {
+        return ask(
+                BaselineEntity.KEY,
+                tenant + "/" + tee + "/" + name,
+                replyTo -> new BaselineEntity.Command.Next(requestId, replyTo));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.attestry.cluster.entity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
@@ -42,5 +43,12 @@ public record Versions<V>(List<V> all, int active) {
     /** The version of that number. */
     public Optional<V> find(int version, ToIntFunction<V> numberOf) {
         return all.stream().filter(each -> numberOf.applyAsInt(each) == version).findFirst();
+    }
+
+    /** The version that the request of that id added: the first, where an earlier release let it add several. */
+    public Optional<V> addedBy(String requestId, Function<V, String> requestOf) {
+        return all.stream()
+                .filter(each -> requestOf.apply(each).equals(requestId))
+                .findFirst();
     }
 }

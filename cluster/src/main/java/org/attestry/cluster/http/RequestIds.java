@@ -29,6 +29,12 @@ public final class RequestIds {
         return FORM.matcher(id).matches();
     }
 
+    /** What a request is told whose id names {@code what}, which is none of its own. */
+    public static Problem.Refusal used(String what) {
+        return new Problem.Refusal(Problem.of(Problem.Kind.CONFLICT, "this request id names " + what)
+                .because("request", "request_id_used"));
+    }
+
     private String fresh() {
         var octets = new byte[16];
         random.nextBytes(octets);

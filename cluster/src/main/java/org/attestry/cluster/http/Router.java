@@ -35,8 +35,8 @@ public final class Router {
     /** A request took too long, or an entity that it asked. */
     private static final Problem LATE = Problem.of(
                     Problem.Kind.UNAVAILABLE,
-                    "no answer came in time; it is not known what was done: evidence may be sent again under the same request id,"
-                            + " a change only when the list says that it was not made")
+                    "no answer came in time; it is not known what was done: send the same again under the same request id, which"
+                            + " does it once; only an activation counts anew: look at the list first")
             .after(Duration.ofSeconds(1));
 
     private static final Access.Caller NOBODY = new Access.Caller("", Role.PUBLIC);

@@ -19,7 +19,7 @@ import org.attestry.persistence.events.PolicyEvent.PolicyVersionAdded;
 
 /**
  * Keeps the versions of one policy and which of them is active; the Rego source itself lies in the content store under the
- * digest recorded here.
+ * digest recorded here. A request to add one that comes again under its id gets its version and adds no event.
  */
 public final class PolicyEntity
         extends EventSourcedBehaviorWithEnforcedReplies<PolicyEntity.Command, PolicyEvent, PolicyEntity.State> {
@@ -50,6 +50,9 @@ public final class PolicyEntity
 
         /** There is no such version. */
         record NoSuchVersion() implements Reply {}
+
+        /** A request of this id added another version; nothing was done. */
+        record RequestIdUsed() implements Reply {}
     }
 
     /** The versions and the chain. */
@@ -78,6 +81,8 @@ public final class PolicyEntity
     }
 
     private ReplyEffect<PolicyEvent, State> onAdd(State state, Command.Add add) {
+        var earlier = state.versions().addedBy(add.requestId(), PolicyVersion::requestId);
+        if (earlier.isPresent()) return Effect().reply(add.replyTo(), repeated(state, earlier.get(), add));
         var event = new PolicyVersionAdded(
                 state.chain().next(persistenceId().id()),
                 add.at(),
@@ -90,6 +95,14 @@ public final class PolicyEntity
         return Effect().persist(event).thenReply(add.replyTo(), _ -> new Reply.Done(PolicyVersion.of(event), false));
     }
 
+    private static Reply repeated(State state, PolicyVersion earlier, Command.Add add) {
+        boolean same = earlier.tee().equals(add.tee()) && earlier.digest().equals(add.digest());
+        return same
+                ? new Reply.Done(earlier, earlier.version() == state.versions().active())
+                : new Reply.RequestIdUsed();
+    }
+
+    /** One event each time, whatever the request id: a policy that another superseded meanwhile is activated anew on purpose. */
     private ReplyEffect<PolicyEvent, State> onActivate(State state, Command.Activate activate) {
         var version = state.versions().find(activate.version(), PolicyVersion::version);
         if (version.isEmpty()) return Effect().reply(activate.replyTo(), new Reply.NoSuchVersion());

@@ -20,6 +20,7 @@ import org.attestry.cluster.http.Endpoint.Answer;
 import org.attestry.cluster.http.Endpoint.Call;
 import org.attestry.cluster.http.PathSegment;
 import org.attestry.cluster.http.Problem;
+import org.attestry.cluster.http.RequestIds;
 import org.attestry.cluster.http.Role;
 import org.attestry.cluster.http.Wire;
 import org.attestry.persistence.content.ContentStore;
@@ -42,7 +43,7 @@ public final class PolicyRoutes {
 
     /** What the routes need of the cluster; a fake in tests, sharding in production. */
     public interface Policies {
-        /** Adds a version whose source is stored under {@code digest}. */
+        /** Adds a version whose source is stored under {@code digest}, once however often the request comes. */
         CompletionStage<PolicyEntity.Reply> add(
                 String requestId, String tenant, String tee, String name, Bytes digest, Instant at);
 
@@ -101,9 +102,14 @@ public final class PolicyRoutes {
                 .thenCompose(digest ->
                         policies.add(call.requestId(), call.tenant(), body.tee(), body.name(), digest, clock.instant()))
                 .thenCompose(reply -> {
-                    var item = item(reply);
-                    return catalogs.changed().thenApply(_ -> Answer.created(item));
+                    var done = done(reply);
+                    return catalogs.changed().thenApply(catalog -> Answer.created(added(done, catalog)));
                 });
+    }
+
+    /** A request that comes again is told what became of its version since. */
+    private static Item added(PolicyEntity.Reply.Done done, Catalog catalog) {
+        return Item.of(done.version(), state(done.version(), done.active(), catalog));
     }
 
     private static void compile(Body body) {
@@ -123,7 +129,7 @@ public final class PolicyRoutes {
         var version = VersionNumber.parse(call.at("version"));
         return policies.activate(call.requestId(), call.tenant(), call.at("name"), version, clock.instant())
                 .thenCompose(reply -> {
-                    var item = item(reply);
+                    var item = Item.of(done(reply).version(), ACTIVE);
                     return catalogs.changed().thenApply(_ -> Answer.ok(item));
                 });
     }
@@ -139,25 +145,26 @@ public final class PolicyRoutes {
 
     private static Map<String, Object> listed(Versions<PolicyVersion> versions, Catalog catalog) {
         var items = versions.all().stream()
-                .map(version -> Item.of(version, state(version, versions, catalog)))
+                .map(version -> Item.of(version, state(version, version.version() == versions.active(), catalog)))
                 .toList();
         var first = items.getFirst();
         return Map.of("name", first.name(), "tee", first.tee(), "versions", items);
     }
 
-    private static String state(PolicyVersion version, Versions<PolicyVersion> versions, Catalog catalog) {
-        if (version.version() != versions.active()) return DRAFT;
+    private static String state(PolicyVersion version, boolean active, Catalog catalog) {
+        if (!active) return DRAFT;
         return catalog.policyFor(version.tenant(), version.tee())
                 .filter(serving -> serving.version().equals(version))
                 .map(_ -> ACTIVE)
                 .orElse(SUPERSEDED);
     }
 
-    private static Item item(PolicyEntity.Reply reply) {
+    private static PolicyEntity.Reply.Done done(PolicyEntity.Reply reply) {
         return switch (reply) {
-            case PolicyEntity.Reply.Done(var version, var active) -> Item.of(version, active ? ACTIVE : DRAFT);
+            case PolicyEntity.Reply.Done done -> done;
             case PolicyEntity.Reply.NoSuchVersion() ->
                 throw Problem.refuse(Problem.Kind.NOT_FOUND, "there is no such version of this policy");
+            case PolicyEntity.Reply.RequestIdUsed() -> throw RequestIds.used("the version that another request added");
         };
     }
 }

@@ -6,10 +6,11 @@ import org.attestry.persistence.events.PolicyEvent;
 import org.attestry.persistence.events.PolicyEvent.PolicyVersionActivated;
 import org.attestry.persistence.events.PolicyEvent.PolicyVersionAdded;
 
-/** One version of a policy as recorded: everything but the source, which {@code digest} names. */
-public record PolicyVersion(String tenant, String tee, String name, int version, Bytes digest) {
+/** One version of a policy as recorded by the request that added it: everything but the source, which {@code digest} names. */
+public record PolicyVersion(String requestId, String tenant, String tee, String name, int version, Bytes digest) {
     static PolicyVersion of(PolicyVersionAdded event) {
-        return new PolicyVersion(event.tenant(), event.tee(), event.name(), event.version(), event.digest());
+        return new PolicyVersion(
+                event.requestId(), event.tenant(), event.tee(), event.name(), event.version(), event.digest());
     }
 
     /** The versions after {@code event}: the same step in the entity and in whoever reads its events. */

@@ -16,7 +16,7 @@ final class ActivePoliciesTest {
     private final ActivePolicies active = new ActivePolicies();
 
     private void add(String tenant, String name, Instant since) {
-        active.add(new PolicyVersion(tenant, "snp", name, 1, Bytes.EMPTY), since);
+        active.add(new PolicyVersion("request-1", tenant, "snp", name, 1, Bytes.EMPTY), since);
     }
 
     private Map<String, Catalog.ActivePolicy> serving() {
