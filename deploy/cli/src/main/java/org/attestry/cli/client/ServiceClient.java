@@ -4,17 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.attestry.agent.json.JsonRefused;
 import org.attestry.agent.json.StrictJson;
+import org.attestry.agent.service.RequestId;
 import org.attestry.bytes.Bytes;
 import org.attestry.cli.CommandFailed;
 import org.attestry.cli.output.Problem;
@@ -22,13 +26,16 @@ import org.attestry.cli.output.Problem;
 /** Asks the service's HTTP API: an answer, or a {@link CommandFailed} with the service's own problem in it. */
 public final class ServiceClient {
     private static final int LARGEST_ANSWER = 32 << 20;
+    private static final String REQUEST_ID = "Attestry-Request-Id";
 
     private final Connection connection;
     private final HttpClient http;
+    private final Optional<RequestId> name;
 
-    private ServiceClient(Connection connection, HttpClient http) {
+    private ServiceClient(Connection connection, HttpClient http, Optional<RequestId> name) {
         this.connection = connection;
         this.http = http;
+        this.name = name;
     }
 
     /** A client for {@code connection}; nothing is sent yet. */
@@ -37,7 +44,12 @@ public final class ServiceClient {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(connection.timeout());
         connection.authority().map(Authorities::trusting).ifPresent(builder::sslContext);
-        return new ServiceClient(connection, builder.build());
+        return new ServiceClient(connection, builder.build(), Optional.empty());
+    }
+
+    /** The same client, whose request the service does once under {@code id}. */
+    public ServiceClient under(RequestId id) {
+        return new ServiceClient(connection, http, Optional.of(id));
     }
 
     /** The answer to {@code GET} below the base address; segments are names as they are, whatever characters they hold. */
@@ -60,6 +72,7 @@ public final class ServiceClient {
                 .timeout(connection.timeout())
                 .header("Accept", "application/json, application/problem+json");
         connection.key().ifPresent(key -> request.header("Authorization", "Bearer " + key));
+        name.ifPresent(id -> request.header(REQUEST_ID, id.text()));
         return request;
     }
 
@@ -77,9 +90,9 @@ public final class ServiceClient {
             return response.statusCode() / 100 == 2 ? body : refuse(response, body);
         } catch (HttpTimeoutException e) {
             throw CommandFailed.unreachable("no answer from " + connection.base() + " within "
-                    + connection.timeout().toSeconds() + " s");
+                    + connection.timeout().toSeconds() + " s" + again(e));
         } catch (IOException e) {
-            throw CommandFailed.unreachable("no answer from " + connection.base() + cause(e));
+            throw CommandFailed.unreachable("no answer from " + connection.base() + cause(e) + again(e));
         } catch (IllegalArgumentException e) {
             throw CommandFailed.usage("the key is not one that a service wrote");
         } catch (InterruptedException e) {
@@ -90,6 +103,13 @@ public final class ServiceClient {
 
     private static String cause(IOException e) {
         return e.getMessage() == null ? ": is it running there?" : ": " + e.getMessage();
+    }
+
+    /** What to do about a request that may have been done all the same; nothing where it cannot have reached the service. */
+    private String again(IOException e) {
+        if (e instanceof ConnectException || e instanceof HttpConnectTimeoutException) return "";
+        return name.map(id -> "\nperhaps it was done: the same with --request-id " + id + " does it once")
+                .orElse("");
     }
 
     private JsonNode body(HttpResponse<InputStream> response) throws IOException {

@@ -11,6 +11,7 @@ import org.attestry.cli.CommandFailed;
 import org.attestry.cli.Console;
 import org.attestry.cli.ExitCode;
 import org.attestry.cli.client.ConnectionOptions;
+import org.attestry.cli.client.RequestIdOption;
 import org.attestry.cli.output.Json;
 import org.attestry.cli.output.Output;
 import org.attestry.cli.output.TextTable;
@@ -39,6 +40,7 @@ public final class BaselineCommand {
             })
     int add(
             @Mixin ConnectionOptions connection,
+            @Mixin RequestIdOption request,
             @Mixin Output output,
             @Option(names = "--name", required = true, paramLabel = "NAME", description = "The baseline's name.")
                     String name,
@@ -74,7 +76,7 @@ public final class BaselineCommand {
         if (body.path("values").isEmpty() && body.path("minimum").isEmpty()) {
             throw CommandFailed.usage("a baseline says something: give --value, --minimum or --file");
         }
-        var answer = connection.asAdmin(console).post(body, "v1", "baselines");
+        var answer = connection.asAdmin(console).under(request.id()).post(body, "v1", "baselines");
         output.print(console, answer, data -> added(data, tee));
         return ExitCode.YES.number();
     }
@@ -120,6 +122,7 @@ public final class BaselineCommand {
             })
     int withdraw(
             @Mixin ConnectionOptions connection,
+            @Mixin RequestIdOption request,
             @Mixin Output output,
             @Parameters(paramLabel = "TEE", description = "The kind of TEE.") String tee,
             @Parameters(paramLabel = "NAME", description = "The baseline's name.") String name,
@@ -131,6 +134,7 @@ public final class BaselineCommand {
         if (reason != null) body.put("reason", reason);
         var answer = connection
                 .asAdmin(console)
+                .under(request.id())
                 .post(body, "v1", "baselines", tee, name, Integer.toString(version), "withdraw");
         output.print(console, answer, TextTable::fields);
         return ExitCode.YES.number();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.attestry.cli.Console;
 import org.attestry.cli.ExitCode;
 import org.attestry.cli.client.ConnectionOptions;
+import org.attestry.cli.client.RequestIdOption;
 import org.attestry.cli.output.Json;
 import org.attestry.cli.output.Output;
 import org.attestry.cli.output.TextTable;
@@ -27,6 +28,7 @@ public final class PolicyCommand {
             description = "Add a version of a policy, as a draft. It has to compile; it counts once activated.")
     int add(
             @Mixin ConnectionOptions connection,
+            @Mixin RequestIdOption request,
             @Mixin Output output,
             @Option(names = "--name", required = true, paramLabel = "NAME", description = "The policy's name.")
                     String name,
@@ -38,7 +40,7 @@ public final class PolicyCommand {
                             description = "The kind of TEE it is for: snp, …")
                     String tee) {
         var body = Json.object().put("name", name).put("tee", tee).put("source", UserFiles.text(file));
-        var answer = connection.asAdmin(console).post(body, "v1", "policies");
+        var answer = connection.asAdmin(console).under(request.id()).post(body, "v1", "policies");
         output.print(console, answer, PolicyCommand::added);
         return ExitCode.YES.number();
     }

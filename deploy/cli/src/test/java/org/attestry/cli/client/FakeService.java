@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,8 +19,8 @@ public final class FakeService implements AutoCloseable {
     private final String type;
     private final String body;
 
-    /** What came in: {@code METHOD path}, the bearer key and the body. */
-    public record Request(String line, String authorization, String body) {}
+    /** What came in: {@code METHOD path}, the bearer key, the request id and the body. */
+    public record Request(String line, String authorization, String requestId, String body) {}
 
     private FakeService(int status, String type, String body) {
         this.status = status;
@@ -51,16 +52,20 @@ public final class FakeService implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             var asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            var key = exchange.getRequestHeaders()
-                    .getOrDefault("Authorization", java.util.List.of("none"))
-                    .getFirst();
             requests.add(new Request(
-                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath(), key, asked));
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath(),
+                    header(exchange, "Authorization"),
+                    header(exchange, "Attestry-Request-Id"),
+                    asked));
             exchange.getResponseHeaders().set("Content-Type", type);
             var octets = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, octets.length);
             exchange.getResponseBody().write(octets);
         }
+    }
+
+    private static String header(HttpExchange exchange, String name) {
+        return exchange.getRequestHeaders().getOrDefault(name, List.of("none")).getFirst();
     }
 
     /** The environment that leads a client here, with both keys. */
