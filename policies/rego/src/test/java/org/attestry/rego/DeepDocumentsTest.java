@@ -93,6 +93,25 @@ class DeepDocumentsTest {
         assertThat(policy.evaluate("data.p.x", input, options).value()).isEmpty();
     }
 
+    /** Each definition names the next one twice: forty of them are 2^40 keywords. */
+    @ParameterizedTest
+    @ValueSource(strings = {"allOf", "anyOf", "oneOf"})
+    void aSchemaThatBranchesIsPaidFor(String keyword) throws Exception {
+        var schema = new StringBuilder("{\"$ref\": \"#/definitions/d0\", \"definitions\": {");
+        for (int i = 0; i < 40; i++) {
+            var next = "{\"$ref\": \"#/definitions/d" + (i + 1) + "\"}";
+            schema.append("\"d" + i + "\": {\"" + keyword + "\": [" + next + ", " + next + "]}, ");
+        }
+        schema.append("\"d40\": {\"type\": \"object\"}}}");
+        var policy = Policies.compile("data.p.x", "package p\nx := json.match_schema({}, input.text)");
+        var options = Policies.OPTIONS.withLimits(Policies.OPTIONS.limits().withFuel(10_000_000));
+        var input = RegoObject.of("text", RegoString.of(schema.toString()));
+        assertThatThrownBy(() -> policy.evaluate("data.p.x", input, options))
+                .isInstanceOfSatisfying(
+                        RegoEvaluationException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(Code.MEMORY));
+    }
+
     @Test
     void aSchemaThatIsTooDeepIsNoSchema() throws Exception {
         var deep = nested("{\"not\": ", 900, "{}", "}").replace("\"", "\\\"");

@@ -21,6 +21,9 @@ record SchemaDepth(Keyword keyword) implements Keyword {
     /** The schemas that may be within one another, references followed: less than the stack of a thread holds while code is still interpreted. */
     static final int DEEPEST = 256;
 
+    /** What a keyword costs each time that a reference leads to it: schemas that name others twice have as many as powers of two. */
+    private static final long KEYWORD = 64;
+
     /** The dialects that a schema may say it is in. */
     static List<JsonMetaSchema> dialects() {
         return List.of(
@@ -49,6 +52,7 @@ record SchemaDepth(Keyword keyword) implements Keyword {
             SchemaLocation location, JsonNodePath path, JsonNode value, JsonSchema parent, ValidationContext context)
             throws Exception {
         if (levels(parent) > DEEPEST) throw new Schemas.Refused("exceeded max depth of " + DEEPEST);
+        if (Schemas.PAYING.isBound()) Schemas.PAYING.get().charge(KEYWORD);
         return keyword.newValidator(location, path, value, parent, context);
     }
 

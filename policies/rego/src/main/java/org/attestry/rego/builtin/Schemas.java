@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.attestry.rego.value.Building;
 import org.attestry.rego.value.RegoArray;
 import org.attestry.rego.value.RegoNull;
@@ -37,6 +38,9 @@ final class Schemas {
             }))
             .build();
 
+    /** The evaluation that pays for the keywords which the validator makes, where one does. */
+    static final ScopedValue<BuiltinContext> PAYING = ScopedValue.newInstance();
+
     private Schemas() {}
 
     /** What is refused in our own words; the validator's are not told. */
@@ -56,10 +60,17 @@ final class Schemas {
 
     static List<Builtin> all() {
         return List.of(
-                Builtin.of("json.verify_schema", "string|object -> array", (c, a) -> verify(c, a[0]))
+                Builtin.of("json.verify_schema", "string|object -> array", (c, a) -> paid(c, () -> verify(c, a[0])))
                         .unchecked(),
-                Builtin.of("json.match_schema", "string|object, string|object -> array", (c, a) -> match(c, a[0], a[1]))
+                Builtin.of(
+                                "json.match_schema",
+                                "string|object, string|object -> array",
+                                (c, a) -> paid(c, () -> match(c, a[0], a[1])))
                         .unchecked());
+    }
+
+    private static RegoValue paid(BuiltinContext context, Supplier<RegoValue> work) {
+        return ScopedValue.where(PAYING, context).call(work::get);
     }
 
     private static JsonNode node(BuiltinContext context, RegoValue value) {
