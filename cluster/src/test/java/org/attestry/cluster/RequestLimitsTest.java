@@ -123,6 +123,8 @@ final class RequestLimitsTest {
                 Arguments.of("an empty node", "{\"node\":\"\"," + good + "}"),
                 Arguments.of("no audience", "{\"node\":\"a\"," + good.replace(",\"audience\":\"a\"", "") + "}"),
                 Arguments.of("a key that is no key", "{\"node\":\"a\",\"key\":{\"kty\":\"EC\"}," + good + "}"),
+                Arguments.of(
+                        "an attachment that is null", "{\"node\":\"a\",\"attachments\":{\"x\":null}," + good + "}"),
                 Arguments.of("another freshness", "{\"node\":\"a\",\"freshness\":\"none\"," + good + "}"));
     }
 

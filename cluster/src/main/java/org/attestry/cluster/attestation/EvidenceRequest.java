@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.text.ParseException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.http.PathSegment;
@@ -51,6 +52,9 @@ public record EvidenceRequest(
         require(format != null && PathSegment.allowed(format), "\"format\" names an evidence format");
         require(evidence != null && !evidence.isEmpty(), "\"evidence\" is base64url and not empty");
         require(attachments == null || attachments.size() <= MOST_ATTACHMENTS, "at most 32 attachments");
+        require(
+                attachments == null || attachments.values().stream().noneMatch(Objects::isNull),
+                "an attachment is base64url and not null");
         require(
                 audience != null && !audience.isBlank() && audience.length() <= 512,
                 "\"audience\" names who the token is for, 1 to 512 characters");

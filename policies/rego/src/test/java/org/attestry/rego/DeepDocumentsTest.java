@@ -112,6 +112,14 @@ class DeepDocumentsTest {
                         failure -> assertThat(failure.code()).isEqualTo(Code.MEMORY));
     }
 
+    /** Where each line costs as much as all lines before it, this takes minutes and not a second. */
+    @Test
+    void aBodyOfManyLinesCompiles() throws Exception {
+        var rule = new StringBuilder("package p\nx if {\n");
+        for (int i = 0; i < 20_000; i++) rule.append("x" + i + " := input.a[" + i + "]\n");
+        assertThat(Policies.compile("data.p.x", rule + "}\n")).isNotNull();
+    }
+
     @Test
     void aSchemaThatIsTooDeepIsNoSchema() throws Exception {
         var deep = nested("{\"not\": ", 900, "{}", "}").replace("\"", "\\\"");

@@ -121,10 +121,9 @@ final class Safety {
         return switch (expr.kind()) {
             case Kind.Holds(var term) -> keys(term, known);
             case Kind.Unify(var left, var right) -> {
-                var reached = new LinkedHashSet<>(known);
-                reached.addAll(keys(left, known));
-                reached.addAll(keys(right, known));
-                yield Unifier.unify(reached, left, right);
+                var found = keys(left, known);
+                found.addAll(keys(right, known));
+                yield Unifier.unify(known, found, left, right);
             }
             case Kind.Invoke invoke -> results(invoke, known);
             case Kind.Every _, Kind.Some _, Kind.SomeIn _, Kind.Assign _ -> Set.of();
@@ -145,7 +144,7 @@ final class Safety {
     }
 
     private static Set<String> leaves(Term pattern) {
-        return Unifier.unify(Set.of(), pattern, new Term.Scalar(RegoNull.NULL, pattern.loc()));
+        return Unifier.unify(Set.of(), Set.of(), pattern, new Term.Scalar(RegoNull.NULL, pattern.loc()));
     }
 
     /** Variables in the keys of references whose head is known. */
@@ -189,19 +188,21 @@ final class Safety {
     }
 
     private Term closed(Term term, Set<String> known) {
-        var inner = new LinkedHashSet<>(known);
         return switch (term) {
             case Term.ArrayCompr c -> {
+                var inner = new LinkedHashSet<>(known);
                 var body = order(c.body(), inner);
                 require(c.item(), inner);
                 yield new Term.ArrayCompr(c.item(), body, c.loc());
             }
             case Term.SetCompr c -> {
+                var inner = new LinkedHashSet<>(known);
                 var body = order(c.body(), inner);
                 require(c.item(), inner);
                 yield new Term.SetCompr(c.item(), body, c.loc());
             }
             case Term.ObjectCompr c -> {
+                var inner = new LinkedHashSet<>(known);
                 var body = order(c.body(), inner);
                 require(c.key(), inner);
                 require(c.value(), inner);

@@ -8,20 +8,22 @@ import org.attestry.rego.ast.Term;
 /** Which variables become known when two terms are unified and some are known already. */
 final class Unifier {
     private final Set<String> known;
+    private final Set<String> found;
 
-    private Unifier(Set<String> known) {
+    private Unifier(Set<String> known, Set<String> found) {
         this.known = known;
+        this.found = found;
     }
 
-    /** What is known, and what unifying {@code a} with {@code b} adds to it. */
-    static Set<String> unify(Set<String> known, Term a, Term b) {
-        var unifier = new Unifier(new LinkedHashSet<>(known));
+    /** What unifying {@code a} with {@code b} makes known beside {@code known}, {@code found} among it; neither of them changes. */
+    static Set<String> unify(Set<String> known, Set<String> found, Term a, Term b) {
+        var unifier = new Unifier(known, new LinkedHashSet<>(found));
         int before;
         do {
-            before = unifier.known.size();
+            before = unifier.found.size();
             unifier.pair(a, b);
-        } while (unifier.known.size() > before);
-        return unifier.known;
+        } while (unifier.found.size() > before);
+        return unifier.found;
     }
 
     private void pair(Term a, Term b) {
@@ -51,13 +53,13 @@ final class Unifier {
     }
 
     private boolean isKnown(Term term) {
-        return known.containsAll(Vars.of(term));
+        return Vars.of(term).stream().allMatch(name -> known.contains(name) || found.contains(name));
     }
 
     /** A pattern against a known value: its leaves become known. */
     private void bind(Term pattern) {
         switch (pattern) {
-            case Term.Var v -> known.add(v.name());
+            case Term.Var v -> found.add(v.name());
             case Term.ArrayTerm(var items, var _) -> items.forEach(this::bind);
             case Term.ObjectTerm(var entries, var _) -> entries.forEach(entry -> bind(entry.value()));
             case Term.FunctionName _,
