@@ -10,6 +10,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 
 /**
@@ -145,10 +146,17 @@ final class Database implements AutoCloseable {
             if (open == null) throw new StoreUnavailable("the store in " + folder + " is not open", null);
             return action.on(open);
         } catch (RocksDBException e) {
-            throw new StoreUnavailable("the store in " + folder + " failed: " + e.getMessage(), e);
+            throw failed(e);
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    /** What the database itself finds damaged is damaged for whoever asked for it, and says nothing of the rest. */
+    private RuntimeException failed(RocksDBException e) {
+        var problem = "the store in " + folder + " failed: " + e.getMessage();
+        boolean damaged = e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
+        return damaged ? new CorruptStore(problem, e) : new StoreUnavailable(problem, e);
     }
 
     /** Takes a row and says whether it wants the next one. */

@@ -13,7 +13,10 @@ import org.attestry.persistence.fence.Fence;
  * hears that it is durable. {@code limit} is the most rows an answer has; an answer with fewer says that there are no more for now.
  */
 public interface EventReads {
-    /** Ids that begin with {@code prefix} and come after {@code after} ({@code ""}: from the first), in the order of their UTF-8 octets. */
+    /**
+     * Ids that begin with {@code prefix} and come after {@code after} ({@code ""}: from the first), in the order of their UTF-8 octets; also those
+     * whose history is damaged, which is found where it is read.
+     */
     List<String> persistenceIds(String prefix, String after, int limit);
 
     /** The number of the last event of {@code persistenceId}; empty if the id was never written. */

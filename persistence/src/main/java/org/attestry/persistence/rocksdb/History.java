@@ -1,8 +1,8 @@
 package org.attestry.persistence.rocksdb;
 
 import java.util.Optional;
-import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Malformed;
+import org.rocksdb.RocksDBException;
 
 /**
  * The events of one id, read so that whatever is missing, damaged, out of place or too many is a {@link CorruptStore}.
@@ -59,7 +59,11 @@ final class History {
         long last = Math.min(to, head.highest());
         if (first > last || max <= 0) return;
         var run = new Run(first, max - 1 < last - first ? first + max - 1 : last, sink);
-        database.scan(Family.EVENTS, Keys.rowsOf(persistenceId), Keys.numbered(persistenceId, first), run::accept);
+        try {
+            database.scan(Family.EVENTS, Keys.rowsOf(persistenceId), Keys.numbered(persistenceId, first), run::accept);
+        } catch (CorruptStore e) {
+            throw e.getCause() instanceof RocksDBException ? run.unreadable(e) : e;
+        }
         if (run.next <= run.last)
             throw corrupt("event " + run.next + " is missing, " + head.highest() + " were written");
     }
@@ -91,18 +95,22 @@ final class History {
         private boolean accept(byte[] key, byte[] row) {
             long number = Keys.number(key);
             if (number != next) throw corrupt("event " + next + " is missing, " + number + " follows");
-            var event = parse(Seal.open(Family.EVENTS, key, row));
+            var event = parse(key, row);
             checkWriter(event);
             sink.accept(number, event);
             return next++ < last;
         }
 
-        private EventRow parse(Bytes body) {
+        private EventRow parse(byte[] key, byte[] row) {
             try {
-                return EventRow.parse(body);
-            } catch (Malformed e) {
-                throw corrupt("event " + next + " cannot be read: " + e.getMessage());
+                return EventRow.parse(Seal.open(Family.EVENTS, key, row));
+            } catch (Malformed | CorruptStore e) {
+                throw unreadable(e);
             }
+        }
+
+        private CorruptStore unreadable(RuntimeException e) {
+            return corrupt("event " + next + " cannot be read: " + e.getMessage());
         }
 
         /** One writer an epoch, and epochs that only rise: anything else is two writers' events between each other. */

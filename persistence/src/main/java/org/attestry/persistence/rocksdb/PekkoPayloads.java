@@ -22,9 +22,16 @@ final class PekkoPayloads {
                 Bytes.copyOf(serialization.serialize(value).get()));
     }
 
-    Object read(Payload payload) {
-        return serialization
-                .deserialize(payload.octets().toArray(), payload.serializerId(), payload.manifest())
-                .get();
+    /**
+     * What {@code payload} holds.
+     *
+     * @param what names it for the operator where it cannot be read
+     * @throws CorruptStore if this release has no reader for it, or its reader refuses it
+     */
+    Object read(Payload payload, String what) {
+        var read = serialization.deserialize(payload.octets().toArray(), payload.serializerId(), payload.manifest());
+        if (read.isSuccess()) return read.get();
+        var failure = read.failed().get();
+        throw new CorruptStore(what + " cannot be read: " + failure.getMessage(), failure);
     }
 }

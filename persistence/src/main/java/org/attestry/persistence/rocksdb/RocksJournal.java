@@ -114,8 +114,9 @@ public final class RocksJournal extends AsyncWriteJournal {
     }
 
     private PersistentRepr repr(String persistenceId, long number, EventRow row) {
+        var what = "event " + number + " of " + persistenceId;
         var repr = PersistentRepr.apply(
-                        payloads.read(row.payload()),
+                        payloads.read(row.payload(), what),
                         number,
                         persistenceId,
                         PersistentRepr.Undefined(),
@@ -124,7 +125,7 @@ public final class RocksJournal extends AsyncWriteJournal {
                         row.writer())
                 .withTimestamp(row.writtenAt());
         return row.metadata().isPresent()
-                ? repr.withMetadata(payloads.read(row.metadata().get()))
+                ? repr.withMetadata(payloads.read(row.metadata().get(), what))
                 : repr;
     }
 }

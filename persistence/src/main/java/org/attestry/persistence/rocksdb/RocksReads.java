@@ -24,8 +24,7 @@ final class RocksReads implements EventReads {
         var begin = prefix.getBytes(StandardCharsets.UTF_8);
         var ids = new ArrayList<String>();
         if (limit <= 0) return ids;
-        database.scan(Family.HEADS, begin, firstAfter(begin, after), (key, row) -> {
-            var _ = Seal.open(Family.HEADS, key, row);
+        database.scan(Family.HEADS, begin, firstAfter(begin, after), (key, _) -> {
             ids.add(Keys.idIn(key));
             return ids.size() < limit;
         });

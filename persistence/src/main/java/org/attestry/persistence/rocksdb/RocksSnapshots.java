@@ -66,8 +66,9 @@ public final class RocksSnapshots extends SnapshotStore {
         var metadata = SnapshotMetadata.apply(
                 persistenceId, found.sequenceNr(), found.row().takenAt());
         var more = found.row().metadata();
+        var what = "the snapshot of " + persistenceId + " after event " + found.sequenceNr();
         return SelectedSnapshot.create(
-                more.isPresent() ? metadata.withMetadata(payloads.read(more.get())) : metadata,
-                payloads.read(found.row().payload()));
+                more.isPresent() ? metadata.withMetadata(payloads.read(more.get(), what)) : metadata,
+                payloads.read(found.row().payload(), what));
     }
 }

@@ -58,8 +58,10 @@ final class Snapshots {
     private static SnapshotRow parse(String persistenceId, byte[] key, byte[] row) {
         try {
             return SnapshotRow.parse(Seal.open(Family.SNAPSHOTS, key, row));
-        } catch (Malformed e) {
-            throw new CorruptStore("a snapshot of " + persistenceId + " cannot be read: " + e.getMessage());
+        } catch (Malformed | CorruptStore e) {
+            var number = Keys.number(key);
+            throw new CorruptStore("the snapshot of " + persistenceId + " after event " + number + " cannot be read: "
+                    + e.getMessage());
         }
     }
 

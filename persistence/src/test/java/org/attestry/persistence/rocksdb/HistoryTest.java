@@ -103,6 +103,15 @@ class HistoryTest {
     }
 
     @Test
+    void whichEventIsDamagedIsNamedAndTheIdIsListedAllTheSame() {
+        var rows = new Rows(database);
+        rows.raw(Family.EVENTS, Keys.numbered(ID, 3), new byte[40]);
+        assertThatThrownBy(() -> recovered(ID)).hasMessageContaining(ID).hasMessageContaining("event 3");
+        rows.raw(Family.HEADS, Keys.id(ID), new byte[40]);
+        assertThat(new RocksReads(database).persistenceIds("", "", 10)).containsExactly(ID, OTHER);
+    }
+
+    @Test
     void everyTruncationAndAnAppendedOctetOfAnEventIsFound() {
         var key = Keys.numbered(ID, 3);
         var row = database.get(Family.EVENTS, key).orElseThrow();
