@@ -3,12 +3,10 @@ package org.attestry.cluster;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -215,11 +213,7 @@ final class RepeatedRequestTest {
     }
 
     private static TestNode.Reply submitAs(String requestId, Map<String, Object> body) {
-        return node.send(node.request("/v1/evidence", Role.AGENT)
-                .header("Content-Type", "application/json")
-                .header("Attestry-Request-Id", requestId)
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        new ObjectMapper().valueToTree(body).toString())));
+        return node.postAs(requestId, "/v1/evidence", body);
     }
 
     @Test

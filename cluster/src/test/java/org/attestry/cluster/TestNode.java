@@ -189,6 +189,18 @@ final class TestNode implements AutoCloseable {
         return submission(name, nonce, guest.attest(ReportBinding.of(64, nonce, Bytes.EMPTY)));
     }
 
+    /** Submits evidence under a request id. */
+    Reply attestAs(String requestId, String name) {
+        return postAs(requestId, "/v1/evidence", answer(name, challenge(name)));
+    }
+
+    Reply postAs(String requestId, String path, Object body) {
+        return send(request(path, Role.AGENT)
+                .header("Content-Type", "application/json")
+                .header("Attestry-Request-Id", requestId)
+                .POST(HttpRequest.BodyPublishers.ofString(json.valueToTree(body).toString())));
+    }
+
     Reply attest(String name) {
         return attest(name, challenge(name));
     }

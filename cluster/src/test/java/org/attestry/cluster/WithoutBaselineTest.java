@@ -2,7 +2,6 @@ package org.attestry.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,11 +104,7 @@ final class WithoutBaselineTest {
     }
 
     private static TestNode.Reply submitAs(String requestId, Map<String, Object> body) {
-        return node.send(node.request("/v1/evidence", Role.AGENT)
-                .header("Content-Type", "application/json")
-                .header("Attestry-Request-Id", requestId)
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        new ObjectMapper().valueToTree(body).toString())));
+        return node.postAs(requestId, "/v1/evidence", body);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.attestry.cluster.catalog.Catalog;
 import org.attestry.cluster.challenge.Nonces;
+import org.attestry.cluster.http.Damage;
 import org.attestry.cluster.http.Problem;
 import org.attestry.cluster.keyring.Keys;
 import org.attestry.cluster.node.TeeNode;
@@ -199,7 +200,7 @@ public final class Attestations {
     /** A decision that could not be made durable releases nothing: the caller may come again under the same request id. */
     private static Throwable unavailable(Throwable failure) {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof Problem.Refusal) return cause;
+        if (cause instanceof Problem.Refusal || Damage.told(cause).isPresent()) return cause;
         LOG.error("a decision could not be recorded", cause);
         return perhapsRecorded();
     }

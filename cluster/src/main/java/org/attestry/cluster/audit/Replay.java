@@ -9,9 +9,11 @@ import org.attestry.appraisal.Engine;
 import org.attestry.appraisal.PolicyRejected;
 import org.attestry.appraisal.PreparedBaseline;
 import org.attestry.bytes.Bytes;
+import org.attestry.bytes.Malformed;
 import org.attestry.cluster.attestation.Binding;
 import org.attestry.cluster.attestation.Examiner;
 import org.attestry.cluster.baseline.BaselineDocument;
+import org.attestry.persistence.content.ContentUnavailable;
 import org.attestry.persistence.events.TeeNodeEvent;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceAppraised;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceRefused;
@@ -30,7 +32,7 @@ final class Replay {
     private final UnaryOperator<Bytes> octets;
     private final Verifiers verifiers;
 
-    /** {@code octets} are those kept under a digest, checked against it; where there are none it throws and names the digest. */
+    /** {@code octets} are those kept under a digest, checked against it; where there are none it throws {@link ContentUnavailable}. */
     Replay(UnaryOperator<Bytes> octets, Verifiers verifiers) {
         this.octets = octets;
         this.verifiers = verifiers;
@@ -39,9 +41,23 @@ final class Replay {
     /** Something that came out otherwise. */
     record Difference(String what, String recorded, String recomputed) {}
 
-    /** What differs; nothing if the decision is the same to the last octet. */
+    /**
+     * What differs; nothing if the decision is the same to the last octet. An input that is missing, damaged, or of no form that is read is a
+     * difference too: the recorded decision cannot be shown to follow from what is kept.
+     */
     List<Difference> run(TeeNodeEvent event) {
         var differences = new Differences();
+        try {
+            compute(event, differences);
+        } catch (ContentUnavailable e) {
+            differences.compare("content", e.digest().hex(), e.state());
+        } catch (Malformed e) {
+            differences.compare("content", "readable", String.valueOf(e.getMessage()));
+        }
+        return differences.found;
+    }
+
+    private void compute(TeeNodeEvent event, Differences differences) {
         var verdict = verify(event, bound(event, differences));
         var verdictOctets = Bytes.utf8(VerdictJson.write(verdict));
         differences.compare("verifier", event.inputs().verifier(), installed(event));
@@ -52,7 +68,6 @@ final class Replay {
                 differences.compare(
                         "outcome", refused.outcome(), verdict.outcome().wireName());
         }
-        return differences.found;
     }
 
     /** Computed anew of the nonce and the key that are kept; what was kept of it, and the nonce's digest, have to agree. */

@@ -50,6 +50,7 @@ public record Problem(
         TOO_MANY_REQUESTS(429, "Too many requests"),
         HEADERS_TOO_LARGE(431, "The headers are larger or more than are taken"),
         INTERNAL(500, "The service failed"),
+        DAMAGED(500, "What is kept of it is missing or damaged"),
         METHOD_UNKNOWN(501, "There is no such method"),
         UNAVAILABLE(503, "The service cannot do this now"),
         NOT_READY(503, "The service is not ready yet");

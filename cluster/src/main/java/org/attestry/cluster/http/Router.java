@@ -183,7 +183,7 @@ public final class Router {
         if (cause instanceof Problem.Refusal refusal) return refusal.problem();
         if (cause instanceof TimeoutException) return LATE;
         LOG.atError().addKeyValue("request_id", requestId).setCause(cause).log("request failed");
-        return Problem.of(Problem.Kind.INTERNAL);
+        return Damage.told(cause).orElseGet(() -> Problem.of(Problem.Kind.INTERNAL));
     }
 
     private HttpResponse finished(Endpoint.Answer answer, Trace trace, long begun) {

@@ -3,7 +3,6 @@ package org.attestry.cluster.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -17,10 +16,8 @@ import org.attestry.appraisal.Baseline;
 import org.attestry.appraisal.Engine;
 import org.attestry.appraisal.PreparedBaseline;
 import org.attestry.bytes.Bytes;
-import org.attestry.bytes.Malformed;
 import org.attestry.cluster.attestation.Examiner;
 import org.attestry.persistence.content.Content;
-import org.attestry.persistence.content.ContentUnavailable;
 import org.attestry.persistence.events.Inputs;
 import org.attestry.persistence.events.Link;
 import org.attestry.persistence.events.Submission;
@@ -134,27 +131,24 @@ final class ReplayTest {
                 event.policyDigest(),
                 event.baselineDigest())) {
             var before = requireNonNull(contents.remove(digest));
-            assertThatThrownBy(() -> replay.run(event))
-                    .isInstanceOf(ContentUnavailable.class)
-                    .hasMessage("no content with SHA-256 " + digest.hex());
+            assertThat(replay.run(event)).contains(new Replay.Difference("content", digest.hex(), "missing"));
             contents.put(digest, before);
         }
     }
 
     @Test
     void anAttachmentThatWasAlteredInTheStoreIsNamed() {
-        contents.put(certificates, new Content.Corrupt(certificates));
-        assertThatThrownBy(() -> replay.run(event))
-                .isInstanceOf(ContentUnavailable.class)
-                .hasMessage("the content kept under SHA-256 " + certificates.hex() + " is damaged");
+        contents.put(certificates, new Content.Corrupt(certificates, "altered"));
+        assertThat(replay.run(event)).containsExactly(new Replay.Difference("content", certificates.hex(), "damaged"));
     }
 
     @Test
     void anAttachmentThatAStoreHandsOutUnderADigestThatIsNotItsOwnIsNamed() {
         contents.put(certificates, new Content.Found(certificates, Bytes.utf8("other certificates")));
-        assertThatThrownBy(() -> replay.run(event))
-                .isInstanceOf(Malformed.class)
-                .hasMessageContaining(certificates.hex());
+        assertThat(replay.run(event)).singleElement().satisfies(difference -> {
+            assertThat(difference.what()).isEqualTo("content");
+            assertThat(difference.recomputed()).contains(certificates.hex());
+        });
     }
 
     @Test

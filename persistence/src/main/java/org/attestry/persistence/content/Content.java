@@ -13,8 +13,8 @@ public sealed interface Content {
     /** Never put here. */
     record NotFound(Bytes digest) implements Content {}
 
-    /** Something is kept under the digest that does not have it: the storage was damaged or altered. */
-    record Corrupt(Bytes digest) implements Content {}
+    /** What is kept under the digest does not have it, or cannot be read: the storage was damaged or altered; {@code how} is for its operator. */
+    record Corrupt(Bytes digest, String how) implements Content {}
 
     /**
      * The octets, for callers to whom anything else is a failure.
@@ -24,9 +24,8 @@ public sealed interface Content {
     default Bytes octetsOrThrow() {
         return switch (this) {
             case Found(var _, var octets) -> octets;
-            case NotFound(var digest) -> throw new ContentUnavailable("no content with SHA-256 " + digest.hex());
-            case Corrupt(var digest) ->
-                throw new ContentUnavailable("the content kept under SHA-256 " + digest.hex() + " is damaged");
+            case NotFound(var digest) -> throw ContentUnavailable.missing(digest);
+            case Corrupt(var digest, var how) -> throw ContentUnavailable.damaged(digest, how);
         };
     }
 }

@@ -65,9 +65,17 @@ final class RocksContent implements ContentStore {
     /** What {@code database} keeps under {@code digest}, checked against it. */
     static Content read(Database database, Bytes digest) {
         if (digest.size() != 32) throw new IllegalArgumentException("a SHA-256 has 32 octets, not " + digest.size());
-        var found = database.get(Family.CONTENT, digest.toArray());
-        if (found.isEmpty()) return new Content.NotFound(digest);
-        var octets = Bytes.copyOf(found.get());
-        return octets.sha256().sameAs(digest) ? new Content.Found(digest, octets) : new Content.Corrupt(digest);
+        try {
+            var found = database.get(Family.CONTENT, digest.toArray());
+            return found.isEmpty() ? new Content.NotFound(digest) : checked(digest, Bytes.copyOf(found.get()));
+        } catch (CorruptStore e) {
+            return new Content.Corrupt(digest, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Content checked(Bytes digest, Bytes octets) {
+        return octets.sha256().sameAs(digest)
+                ? new Content.Found(digest, octets)
+                : new Content.Corrupt(digest, "its octets have another SHA-256");
     }
 }

@@ -97,7 +97,8 @@ class ContentTest {
         database.close();
 
         open();
-        assertThat(store.content().getNow(digest)).isEqualTo(new Content.Corrupt(digest));
+        assertThat(store.content().getNow(digest))
+                .isEqualTo(new Content.Corrupt(digest, "its octets have another SHA-256"));
         assertThat(store.problems()).hasSize(1).first().asString().contains(digest.hex());
         store.content().putNow(EVIDENCE);
         assertThat(store.content().getNow(digest).octetsOrThrow()).isEqualTo(EVIDENCE);

@@ -8,7 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.function.Predicate;
+import org.attestry.bytes.Bytes;
+import org.attestry.persistence.content.Content;
+import org.attestry.persistence.content.ContentUnavailable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Octets that went bad on the disk, which the database itself finds: told of what they were, and nobody else is concerned. */
 class DamagedFilesTest {
     private static final String ID = "Node|a";
+    private static final Bytes LARGE = large();
 
     @TempDir
     Path folder;
@@ -24,9 +29,10 @@ class DamagedFilesTest {
     private RocksStore store;
 
     @BeforeEach
-    void anIdInAFileOfItsOwn() {
+    void anIdAndAContentInFilesOfTheirOwn() {
         store = TestStores.open(folder);
         TestStores.write(store, ID, 5);
+        store.content().putNow(LARGE);
         for (int i = 0; i < 2; i++) {
             store.close();
             store = TestStores.open(folder);
@@ -36,6 +42,26 @@ class DamagedFilesTest {
     @AfterEach
     void close() {
         store.close();
+    }
+
+    private static Bytes large() {
+        var octets = new byte[64 * 1024];
+        new Random(1).nextBytes(octets);
+        return Bytes.copyOf(octets);
+    }
+
+    @Test
+    void contentThatTheDatabaseFindsDamagedIsNamedByItsDigest() throws IOException {
+        damage(file -> file.toString().endsWith(".blob"), 32 * 1024);
+        var content = store.content().getNow(LARGE.sha256());
+        assertThat(content).isInstanceOf(Content.Corrupt.class);
+        assertThatThrownBy(content::octetsOrThrow)
+                .isInstanceOfSatisfying(
+                        ContentUnavailable.class,
+                        e -> assertThat(e.told())
+                                .isEqualTo("the content kept under SHA-256 "
+                                        + LARGE.sha256().hex() + " is damaged"))
+                .hasMessageContaining("Blob CRC mismatch");
     }
 
     @Test

@@ -22,6 +22,7 @@ final class ProblemExit {
             entry("headers-too-large", ExitCode.REFUSED),
             entry("method-unknown", ExitCode.REFUSED),
             entry("inconclusive", ExitCode.INCONCLUSIVE),
+            entry("damaged", ExitCode.INCONCLUSIVE),
             entry("unknown-tee", ExitCode.INCONCLUSIVE),
             entry("unauthorized", ExitCode.NOT_ALLOWED),
             entry("forbidden", ExitCode.NOT_ALLOWED),

@@ -24,6 +24,7 @@ class ServiceClientTest {
             challenge-invalid REFUSED
             challenge-spent REFUSED
             conflict REFUSED
+            damaged INCONCLUSIVE
             evidence-refused REFUSED
             forbidden NOT_ALLOWED
             headers-too-large REFUSED
