@@ -97,7 +97,7 @@ final class NodeService implements AutoCloseable {
         this.log = new EventLog(store.reads(), EventSerializer.TABLE);
         this.pool = new VerificationPool(threads(config), config.queue());
         join();
-        this.entities = new Entities(system, config.cluster().askTimeout());
+        this.entities = new Entities(system, config.cluster().askTimeout(), this::damaged);
         if (!log.ids(KeyRing.KEY.name()).isEmpty()) KeyRoots.requireKept(config);
         var keyRoot = parts.keyRoot().apply(config);
         this.catalogs = new ClusterCatalogs(system, new CatalogReader(log, store.content(), keyRoot), blocking);
@@ -203,6 +203,10 @@ final class NodeService implements AutoCloseable {
     private void verifierFailed(String format, Throwable failure) {
         metrics.count(Metrics.Name.VERIFIER_FAILURE, format);
         LOG.atError().addKeyValue("format", format).setCause(failure).log("verifier failed; the evidence was refused");
+    }
+
+    private void damaged(String entityType) {
+        metrics.count(Metrics.Name.RECOVERY_FAILURE, entityType);
     }
 
     private Health health() {

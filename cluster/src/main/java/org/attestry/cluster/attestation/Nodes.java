@@ -10,5 +10,5 @@ public interface Nodes {
     CompletionStage<TeeNode.Reply> record(Decision decision);
 
     /** What is held of a node. */
-    CompletionStage<TeeNode.Summary> show(String tenant, String node);
+    CompletionStage<TeeNode.Shown> show(String tenant, String node);
 }

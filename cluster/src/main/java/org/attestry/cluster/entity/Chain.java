@@ -4,6 +4,7 @@ import org.attestry.bytes.Bytes;
 import org.attestry.persistence.audit.Leaf;
 import org.attestry.persistence.events.AuditedEvent;
 import org.attestry.persistence.events.Link;
+import org.attestry.persistence.rocksdb.CorruptStore;
 
 /**
  * Where the hash chain of one entity stands.
@@ -23,13 +24,12 @@ public record Chain(long length, Bytes head) {
     /**
      * The chain after {@code event}.
      *
-     * @throws IllegalStateException if the event does not continue this chain: the journal was altered, and recovery stops
+     * @throws CorruptStore if the event does not continue this chain: the journal was altered, and recovery stops
      */
     public Chain after(AuditedEvent event) {
         var link = event.link();
         if (link.sequence() != length + 1 || !link.previous().equals(head)) {
-            throw new IllegalStateException(
-                    "event " + link.sequence() + " of " + link.entity() + " breaks the hash chain");
+            throw new CorruptStore("event " + link.sequence() + " of " + link.entity() + " breaks the hash chain");
         }
         return new Chain(length + 1, Leaf.of(event).hash());
     }

@@ -3,6 +3,7 @@ package org.attestry.cluster.entity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -26,11 +27,13 @@ public final class Entities implements Nodes, BaselineRoutes.Baselines, PolicyRo
     private final ClusterSharding sharding;
     private final Duration deadline;
 
-    /** Starts sharding of every entity on this cluster node. */
-    public Entities(ActorSystem<?> system, Duration deadline) {
+    /** Starts sharding of every entity on this cluster node; {@code damaged} is told the type of one whose events are so. */
+    public Entities(ActorSystem<?> system, Duration deadline, Consumer<String> damaged) {
         this.sharding = ClusterSharding.get(system);
         this.deadline = deadline;
-        var _ = sharding.init(Entity.of(TeeNode.KEY, context -> TeeNode.create(context.getEntityId())));
+        var _ = sharding.init(Entity.of(
+                TeeNode.KEY,
+                context -> TeeNode.create(context.getEntityId(), () -> damaged.accept(TeeNode.KEY.name()))));
         var _ = sharding.init(Entity.of(BaselineEntity.KEY, context -> BaselineEntity.create(context.getEntityId())));
         var _ = sharding.init(Entity.of(PolicyEntity.KEY, context -> PolicyEntity.create(context.getEntityId())));
         var _ = sharding.init(Entity.of(KeyRing.KEY, context -> KeyRing.create(context.getEntityId())));
@@ -46,7 +49,7 @@ public final class Entities implements Nodes, BaselineRoutes.Baselines, PolicyRo
     }
 
     @Override
-    public CompletionStage<TeeNode.Summary> show(String tenant, String node) {
+    public CompletionStage<TeeNode.Shown> show(String tenant, String node) {
         return ask(TeeNode.KEY, tenant + "/" + node, TeeNode.Command.Show::new);
     }
 

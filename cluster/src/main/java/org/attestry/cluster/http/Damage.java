@@ -14,6 +14,13 @@ import org.attestry.persistence.rocksdb.CorruptStore;
 public final class Damage {
     private Damage() {}
 
+    /** What is told of a node whose events are damaged. */
+    public static Problem.Refusal ofNode(String node) {
+        return Problem.refuse(
+                Problem.Kind.DAMAGED,
+                "the records of node " + node + " are damaged: nothing is added to them or told of them");
+    }
+
     /** The problem that {@code failure} is to its caller, if it is of that kind. */
     public static Optional<Problem> told(Throwable failure) {
         if (failure instanceof ContentUnavailable gone)

@@ -7,21 +7,26 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import org.attestry.cluster.catalog.EventLog;
+import org.attestry.cluster.http.Damage;
 import org.attestry.cluster.http.Endpoint;
 import org.attestry.cluster.http.Endpoint.Answer;
 import org.attestry.cluster.http.Endpoint.Call;
 import org.attestry.cluster.http.Problem;
 import org.attestry.cluster.http.Role;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/nodes}: what is held of each TEE node. */
 public final class NodeRoutes {
-    private final BiFunction<String, String, CompletionStage<TeeNode.Summary>> show;
+    /** The standing of a node whose events cannot be read. */
+    private static final String DAMAGED = "damaged";
+
+    private final BiFunction<String, String, CompletionStage<TeeNode.Shown>> show;
     private final EventLog log;
     private final Executor blocking;
 
     /** Asks {@code show} of tenant and node, and lists the nodes that {@code log} knows. */
     public NodeRoutes(
-            BiFunction<String, String, CompletionStage<TeeNode.Summary>> show, EventLog log, Executor blocking) {
+            BiFunction<String, String, CompletionStage<TeeNode.Shown>> show, EventLog log, Executor blocking) {
         this.show = show;
         this.log = log;
         this.blocking = blocking;
@@ -34,7 +39,8 @@ public final class NodeRoutes {
                 Endpoint.get("node-show", "/v1/nodes/{node}", Role.ADMIN, this::show));
     }
 
-    record Item(String node, String standing, long records, Map<String, String> last) {}
+    /** {@code records} is left out where nobody knows. */
+    record Item(String node, String standing, @Nullable Long records, Map<String, String> last) {}
 
     private CompletionStage<Answer> show(Call call) {
         return known(call.tenant())
@@ -44,7 +50,10 @@ public final class NodeRoutes {
                     }
                     return item(call.tenant(), call.at("node"));
                 })
-                .thenApply(Answer::ok);
+                .thenApply(item -> {
+                    if (item.standing().equals(DAMAGED)) throw Damage.ofNode(item.node());
+                    return Answer.ok(item);
+                });
     }
 
     private CompletionStage<Answer> list(Call call) {
@@ -66,8 +75,11 @@ public final class NodeRoutes {
     }
 
     private CompletionStage<Item> item(String tenant, String node) {
-        return show.apply(tenant, node)
-                .thenApply(summary -> new Item(node, summary.standing().wireName(), summary.records(), summary.last()));
+        return show.apply(tenant, node).thenApply(shown -> switch (shown) {
+            case TeeNode.Shown.Summary(var standing, var records, var last) ->
+                new Item(node, standing.wireName(), records, last);
+            case TeeNode.Shown.Damaged() -> new Item(node, DAMAGED, null, Map.of());
+        });
     }
 
     private static <T> CompletionStage<List<T>> all(List<CompletableFuture<T>> stages) {

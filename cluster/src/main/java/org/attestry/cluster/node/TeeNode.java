@@ -12,6 +12,8 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
@@ -21,6 +23,7 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.entity.Chain;
 import org.attestry.cluster.entity.ClusterMessage;
+import org.attestry.cluster.entity.Recovery;
 import org.attestry.persistence.events.TeeNodeEvent;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceAppraised;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceRefused;
@@ -46,7 +49,7 @@ public final class TeeNode
         record RecordDecision(Decision decision, ActorRef<Reply> replyTo) implements Command {}
 
         /** Tell what is held of the node. */
-        record Show(ActorRef<Summary> replyTo) implements Command {}
+        record Show(ActorRef<Shown> replyTo) implements Command {}
     }
 
     /** Whether a decision was recorded. */
@@ -65,13 +68,22 @@ public final class TeeNode
 
         /** The journal failed; nobody knows whether the event is there, which recovery finds out. */
         record Failed() implements Reply {}
+
+        /** It was not, nor will any be: the node's events are damaged. */
+        record Damaged() implements Reply {}
     }
 
-    /** What is held of the node; {@code last} is empty where nothing was decided. */
-    public record Summary(Standing standing, long records, Map<String, String> last) implements ClusterMessage {
-        public Summary {
-            last = Map.copyOf(last);
+    /** What is held of the node. */
+    public sealed interface Shown extends ClusterMessage {
+        /** {@code last} is empty where nothing was decided. */
+        record Summary(Standing standing, long records, Map<String, String> last) implements Shown {
+            public Summary {
+                last = Map.copyOf(last);
+            }
         }
+
+        /** Nobody knows: the node's events are damaged. */
+        record Damaged() implements Shown {}
     }
 
     /** The node's standing, its chain, its last redemptions, and the last decision in words. */
@@ -102,16 +114,29 @@ public final class TeeNode
                     Duration.ofMillis(5), Duration.ofMillis(200), 0.2)
             .withLoggingEnabled(false);
 
-    /** The entity of {@code entityId}, {@code tenant/node}. */
-    public static Behavior<Command> create(String entityId) {
-        return new TeeNode(PersistenceId.of(KEY.name(), entityId));
+    /** The entity of {@code entityId}, {@code tenant/node}; {@code damaged} is told if it finds its events so. */
+    public static Behavior<Command> create(String entityId, Runnable damaged) {
+        var id = PersistenceId.of(KEY.name(), entityId);
+        return Recovery.guarding(Command.class, TeeNode::refuse, recovery -> new TeeNode(id, recovery, damaged));
     }
+
+    private final Recovery<Command> recovery;
+    private final Runnable damaged;
 
     /** Who asked for the last event, while the journal has it: one at most, since commands that come meanwhile are kept back. */
     private Optional<ActorRef<Reply>> waiting = Optional.empty();
 
-    private TeeNode(PersistenceId id) {
+    private TeeNode(PersistenceId id, Recovery<Command> recovery, Runnable damaged) {
         super(id, ANEW);
+        this.recovery = recovery;
+        this.damaged = damaged;
+    }
+
+    private static void refuse(Command command) {
+        switch (command) {
+            case Command.RecordDecision record -> record.replyTo().tell(new Reply.Damaged());
+            case Command.Show show -> show.replyTo().tell(new Shown.Damaged());
+        }
     }
 
     @Override
@@ -143,7 +168,18 @@ public final class TeeNode
     public SignalHandler<State> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(JournalPersistFailed.class, (_, signal) -> notWritten(signal.getFailure()))
+                .onSignal(RecoveryCompleted.instance(), _ -> recovery.completed())
+                .onSignal(RecoveryFailed.class, (_, signal) -> notRecovered(signal.getFailure()))
                 .build();
+    }
+
+    private void notRecovered(Throwable failure) {
+        if (!recovery.failed(failure)) return;
+        damaged.run();
+        LOG.error(
+                "{} is damaged, and answers nobody in this process: {}",
+                persistenceId().id(),
+                failure.getMessage());
     }
 
     private Reply written(TeeNodeEvent event, Chain chain) {
@@ -168,7 +204,7 @@ public final class TeeNode
         return Effect()
                 .reply(
                         command.replyTo(),
-                        new Summary(state.standing(), state.chain().length(), state.last()));
+                        new Shown.Summary(state.standing(), state.chain().length(), state.last()));
     }
 
     /** Total and side-effect free: replaying the journal needs no clock, no key and no network. */

@@ -28,7 +28,7 @@ final class TeeNodeTest {
 
     @BeforeEach
     void anEmptyNode() {
-        node = EventSourcedBehaviorTestKit.create(ACTORS.system(), TeeNode.create("default/n1"));
+        node = EventSourcedBehaviorTestKit.create(ACTORS.system(), TeeNode.create("default/n1", () -> {}));
     }
 
     @AfterAll

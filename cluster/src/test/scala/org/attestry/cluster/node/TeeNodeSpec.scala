@@ -17,7 +17,7 @@ class TeeNodeSpec
 
   private val node = EventSourcedBehaviorTestKit[TeeNode.Command, TeeNodeEvent, TeeNode.State](
     system,
-    TeeNode.create("default/n1"))
+    TeeNode.create("default/n1", () => ()))
 
   private def record(requestId: String, nonce: String): TeeNode.Reply =
     node
@@ -39,9 +39,12 @@ class TeeNodeSpec
     }
 
     "tell its standing" in {
-      val summary = node.runCommand[TeeNode.Summary](replyTo => new TeeNode.Command.Show(replyTo)).reply
-      summary.standing shouldBe Standing.TRUSTED
-      summary.records shouldBe 1L
+      node.runCommand[TeeNode.Shown](replyTo => new TeeNode.Command.Show(replyTo)).reply match {
+        case summary: TeeNode.Shown.Summary =>
+          summary.standing shouldBe Standing.TRUSTED
+          summary.records shouldBe 1L
+        case other => fail(s"not told: $other")
+      }
     }
   }
 }

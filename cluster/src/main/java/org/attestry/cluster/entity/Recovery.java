@@ -1,0 +1,79 @@
+package org.attestry.cluster.entity;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.BehaviorInterceptor;
+import org.apache.pekko.actor.typed.TypedActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.attestry.persistence.rocksdb.CorruptStore;
+
+/**
+ * Refuses at once what an entity is asked whose events are damaged, and lets it read them no more.
+ *
+ * <p>Left to itself Pekko would keep the commands, answer none, and read the same events again and again. Damage does not go away by
+ * that; the next process reads them anew. Any other failure of a recovery may go away, and is left to Pekko.
+ */
+public final class Recovery<C> extends BehaviorInterceptor<Object, C> {
+    /** As many as Pekko keeps until an entity has recovered. */
+    private static final int MOST_WAITING = 4096;
+
+    private final Class<C> commands;
+    private final Consumer<C> refuse;
+    private final List<C> waiting = new ArrayList<>();
+    private boolean completed;
+    private boolean damaged;
+
+    private Recovery(Class<C> commands, Consumer<C> refuse) {
+        super(Object.class);
+        this.commands = commands;
+        this.refuse = refuse;
+    }
+
+    /** The behaviour of {@code entity}, which tells how its recovery went, until that finds damage; {@code refuse} answers its commands then. */
+    public static <C> Behavior<C> guarding(
+            Class<C> commands, Consumer<C> refuse, Function<Recovery<C>, Behavior<C>> entity) {
+        return Behaviors.setup(_ -> {
+            var recovery = new Recovery<>(commands, refuse);
+            return Behaviors.intercept(() -> recovery, entity.apply(recovery)).narrow();
+        });
+    }
+
+    /** The entity has recovered. */
+    public void completed() {
+        completed = true;
+        waiting.clear();
+    }
+
+    /** The entity did not recover; whether that is so because its events are damaged. */
+    public boolean failed(Throwable failure) {
+        if (!(failure instanceof CorruptStore)) return false;
+        damaged = true;
+        waiting.forEach(refuse);
+        waiting.clear();
+        return true;
+    }
+
+    @Override
+    public Behavior<C> aroundReceive(TypedActorContext<Object> context, Object message, ReceiveTarget<C> entity) {
+        if (damaged) return refused(message);
+        if (!completed && commands.isInstance(message) && waiting.size() < MOST_WAITING) {
+            waiting.add(commands.cast(message));
+        }
+        return entity.apply(context, passedOn(message));
+    }
+
+    /** Whatever comes, the restart that Pekko has in mind too, ends at a behaviour without the entity. */
+    private Behavior<C> refused(Object message) {
+        if (commands.isInstance(message)) refuse.accept(commands.cast(message));
+        return Behaviors.empty();
+    }
+
+    /** What is no command is Pekko's own, f.e. the journal's answers, and reaches the entity the same way. */
+    @SuppressWarnings("unchecked")
+    private C passedOn(Object message) {
+        return (C) message;
+    }
+}
