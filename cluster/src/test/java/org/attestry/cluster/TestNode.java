@@ -59,6 +59,11 @@ final class TestNode implements AutoCloseable {
         return start(data, VENDOR, clock(), settings);
     }
 
+    /** By {@code clock}, which is {@link #clock} or ahead of it. */
+    static TestNode start(Path data, Clock clock) {
+        return start(data, VENDOR, clock);
+    }
+
     /** With a vendor whose revocation list is valid today, and the machine's own clock: for nodes that are started again. */
     static TestNode startToday(Path data) {
         var clock = Clock.systemUTC();
@@ -89,7 +94,7 @@ final class TestNode implements AutoCloseable {
     }
 
     /** Real time, moved into the year in which the fake vendor's revocation list is valid. */
-    private static Clock clock() {
+    static Clock clock() {
         var begun = Clock.systemUTC().instant();
         return Clock.offset(Clock.systemUTC(), Duration.between(begun, Instant.parse("2026-02-01T00:00:00Z")));
     }

@@ -1,6 +1,7 @@
 package org.attestry.cluster.attestation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -82,11 +83,19 @@ public final class Attestations {
         if (journalProblem.get().isPresent()) throw notRecorded();
         var snapshot = catalog.get();
         var now = clock.instant();
-        var fenceUntil = challenges.redeemable(snapshot.keys(), tenant, request, now);
-        var job = new Job(requestId, tenant, request, key(request), now, fenceUntil, snapshot);
-        return pool.submit(() -> step(job))
+        var judged = challenges.judge(snapshot.keys(), tenant, request, now);
+        var job = new Job(requestId, tenant, request, key(request), now, fenceUntil(judged, now), snapshot);
+        return pool.submit(() -> step(job, judged))
                 .thenCompose(step -> recorded(job, step))
                 .thenCompose(recorded -> answered(job, recorded));
+    }
+
+    /** What cannot be redeemed leaves nothing to be remembered. */
+    private static Instant fenceUntil(Challenges.Judged judged, Instant now) {
+        return switch (judged) {
+            case Challenges.Judged.Redeemable(var fenceUntil) -> fenceUntil;
+            case Challenges.Judged.Refused _ -> now;
+        };
     }
 
     private static Optional<EvidenceRequest.AttesterKey> key(EvidenceRequest request) {
@@ -124,9 +133,19 @@ public final class Attestations {
         record Known(Records.Recorded recorded) implements Step {}
     }
 
-    private Step step(Job job) {
-        var presented = presented(job);
-        return records.earlier(job, presented).<Step>map(Step.Known::new).orElseGet(() -> decide(job, presented));
+    /** A nonce whose time is over may have been redeemed in time by this very request: then its record answers. */
+    private Step step(Job job, Challenges.Judged judged) {
+        return switch (judged) {
+            case Challenges.Judged.Redeemable _ -> {
+                var presented = presented(job);
+                yield records.earlier(job, () -> presented)
+                        .<Step>map(Step.Known::new)
+                        .orElseGet(() -> decide(job, presented));
+            }
+            case Challenges.Judged.Refused(var problem) ->
+                new Step.Known(
+                        records.earlier(job, () -> presented(job)).orElseThrow(() -> new Problem.Refusal(problem)));
+        };
     }
 
     /** The decision on what was examined, all of whose inputs are on their way into the store. */
@@ -168,7 +187,7 @@ public final class Attestations {
 
     /** Another request was faster: what it took says how this one is to be answered. */
     private Records.Recorded fenced(Job job) {
-        return records.earlier(job, presented(job)).orElseThrow(Attestations::notRecorded);
+        return records.earlier(job, () -> presented(job)).orElseThrow(Attestations::notRecorded);
     }
 
     private CompletionStage<Attested> answered(Job job, Records.Recorded recorded) {
@@ -181,6 +200,7 @@ public final class Attestations {
     /** Node, nonce, key and audience are the request's, which asked what was recorded and nothing else ({@link Submission#asked}). */
     private Attested signed(Job job, Records.Recorded recorded) {
         var place = recorded.record();
+        if (!clock.instant().isBefore(tokens.endOf(place.at()))) throw tokenOver(place);
         var grant = new TokenIssuer.Grant(
                 place.requestId(),
                 place.leaf(),
@@ -193,6 +213,15 @@ public final class Attestations {
                 place.at());
         var token = tokens.sign(grant, signingKey(job.catalog().keys()));
         return new Attested(recorded.conclusion(), token, place);
+    }
+
+    /** A token that is over would be believed by nobody, and one that ends later would make old evidence new. */
+    private static Problem.Refusal tokenOver(TeeNode.Reply.Recorded place) {
+        var detail =
+                "this request was answered before, and the time of its token is over: a new challenge gets a new one,"
+                        + " and 'attestry explain " + place.requestId() + "' tells what was decided";
+        return new Problem.Refusal(
+                Problem.of(Problem.Kind.CHALLENGE_SPENT, detail).because("freshness", "token_expired"));
     }
 
     private Keys.Signing signingKey(Keys keys) {
@@ -213,7 +242,9 @@ public final class Attestations {
     }
 
     private static Problem.Refusal perhapsRecorded() {
-        return comeAgain("it is not known whether the decision was recorded: send the same under the same request id");
+        return comeAgain(
+                "it is not known whether the decision was recorded: send the same under the same request id, also when the time of"
+                        + " its challenge is over");
     }
 
     private static Problem.Refusal comeAgain(String detail) {

@@ -14,6 +14,7 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,9 +79,14 @@ public final class TokenIssuer {
     /** A token and when it ends. */
     public record Token(String jwt, Instant expiresAt) {}
 
+    /** When a token ends of what was decided at {@code at}. */
+    public Instant endOf(Instant at) {
+        return at.plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
+    }
+
     /** Signs {@code grant} with {@code key}; the lifetime counts from the decision, so that signing again extends nothing. */
     public Token sign(Grant grant, Keys.Signing key) {
-        var expiresAt = grant.at().plus(lifetime);
+        var expiresAt = endOf(grant.at());
         var claims = new Registered(
                 issuer.get(),
                 grant.audience(),
@@ -91,9 +97,7 @@ public final class TokenIssuer {
                 new Origin(
                         grant.node(), grant.recordId(), grant.leaf().hex(), mergeDelay.toSeconds(), grant.freshness()),
                 grant.confirmation().map(Confirmation::new).orElse(null));
-        return new Token(
-                signed(joined(grant.result(), Wire.write(claims)), key),
-                Instant.ofEpochSecond(expiresAt.getEpochSecond()));
+        return new Token(signed(joined(grant.result(), Wire.write(claims)), key), expiresAt);
     }
 
     /** The claims of the JWT itself; those of the result stand before them. */
