@@ -49,6 +49,16 @@ final class EvidenceCodecTest {
                         + "00000020" + "084fed08b978af4d7d196a7446a86b58009e636b611db16211b65a9aadff29c5");
     }
 
+    /** No release wrote it, builds before the first did (ADR 7). */
+    @Test
+    void theEncodingThatHadTheAttachmentsInItIsRefusedAndSaysWhy() {
+        var before =
+                Bytes.fromHex("00000001" + "66" + "00000002" + "0102" + "00000004" + "726f6c65" + "00000001" + "03");
+        assertThatThrownBy(() -> decoded(before))
+                .isInstanceOf(Malformed.class)
+                .hasMessage("attachment: not named by a SHA-256");
+    }
+
     static Stream<Evidence> samples() {
         return Stream.of(
                 evidence(Map.of()),
