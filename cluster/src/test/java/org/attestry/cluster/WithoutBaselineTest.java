@@ -124,6 +124,23 @@ final class WithoutBaselineTest {
         assertTold(reply);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            undefined | appraisal := {"trust_vector": {"hardware": 2}, "findings": []} if input.nothing | the policy is undefined
+            broken    | appraisal := {"trust_vector": {"hardware": to_number("x")}, "findings": []}     | the policy failed
+            no-vector | appraisal := {"trust_vector": {"hardware": "yes"}, "findings": []}              | trust_vector is not
+            """)
+    void aPolicyThatFailsIsNamedForItAndNotTheMissingBaseline(String name, String rule, String cause) {
+        var reply = underPolicy(name, rule);
+        node.assertRefused(reply, 403, "appraisal-contraindicated", "policy");
+        assertThat(reply.body().path("detail").asText()).contains(cause).doesNotContain("baseline");
+        var why = node.get("/v1/explanations/" + reply.body().path("request_id").asText(), Role.AGENT);
+        assertThat(why.body().path("detail").asText())
+                .startsWith("the policy " + name + "@1 gave no appraisal: ")
+                .contains(cause)
+                .doesNotContain("baseline");
+    }
+
     /** What an attestation is answered under a policy with these {@code rules}; the default policy is in force again afterwards. */
     private static TestNode.Reply underPolicy(String name, String rules) {
         var source = "package attestry.policy\n" + rules;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.attestry.appraisal.Finding;
 import org.attestry.cluster.baseline.MissingBaseline;
 import org.attestry.cluster.http.Problem;
 import org.attestry.cluster.http.Refusals;
@@ -95,11 +96,20 @@ final class Explanations {
                 event.submission().node(),
                 null,
                 null,
-                MissingBaseline.told(result, event.submission().tenant()).orElse(null),
+                MissingBaseline.told(result, event.submission().tenant())
+                        .or(() -> failed(event.policy(), rules))
+                        .orElse(null),
                 event.policy(),
                 event.baseline(),
                 submodule.path("ear.trustworthiness-vector"),
                 rules);
+    }
+
+    private static Optional<String> failed(String policy, List<Rule> rules) {
+        return rules.stream()
+                .filter(rule -> rule.rule().equals(Finding.POLICY_FAILED))
+                .map(rule -> "the policy " + policy + " gave no appraisal: " + rule.wanted())
+                .findFirst();
     }
 
     private static Explanation remembered(String requestId, Refusals.Refused refused) {

@@ -11,6 +11,13 @@ import org.attestry.verifier.ClaimValue;
  * @param wanted what the policy or the baseline wanted, in a few words
  */
 public record Finding(String rule, String claim, String wanted) {
+    /** The rule of the one finding that stands where a policy failed; what failed is what it wanted. */
+    public static final String POLICY_FAILED = "policy";
+
+    static Finding policyFailed(String why) {
+        return new Finding(POLICY_FAILED, "appraisal", why);
+    }
+
     /** The finding as it stands in a result. */
     public ClaimValue.Group tree() {
         var members = new TreeMap<String, ClaimValue>();

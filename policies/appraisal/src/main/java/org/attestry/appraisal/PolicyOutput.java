@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PolicyOutput(TrustVector vector, List<Finding> findings) {
     static PolicyOutput failed(String why) {
-        return new PolicyOutput(TrustVector.FAILED, List.of(new Finding("policy", "appraisal", why)));
+        return new PolicyOutput(TrustVector.FAILED, List.of(Finding.policyFailed(why)));
     }
 
     static PolicyOutput read(RegoValue value) {

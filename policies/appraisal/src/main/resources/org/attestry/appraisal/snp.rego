@@ -48,7 +48,8 @@ holds := {
 	"memory_is_encrypted": memory_is_encrypted,
 }
 
-# A missing baseline comes first: whatever else is found without one follows from it.
+# A missing baseline comes first: without one there is nothing to hold a measurement, a TCB or a level against, so that those rules fail
+# too. What needs no baseline, f.e. debug_is_off, says the same with and without one.
 requirements := [
 	{
 		"trust_claim": "executables", "rule": "baseline_is_in_force",
