@@ -81,7 +81,6 @@ public final class BaselineRoutes {
     private CompletionStage<Answer> add(Call call) {
         var body = Wire.read(call.body(), BaselineRequest.class);
         var now = clock.instant();
-        requireAttainable(body.version(1, now));
         return baselines
                 .next(call.requestId(), call.tenant(), body.tee(), body.name())
                 .thenCompose(reply -> unlessAdded(call, body, now, reply))
@@ -92,14 +91,14 @@ public final class BaselineRoutes {
     }
 
     /** What no evidence can ever meet would refuse every node, and nobody would know why. */
-    private void requireAttainable(Baseline baseline) {
+    private Baseline attainable(Baseline baseline) {
         var tee = baseline.tee();
         if (!verifiers.tees().contains(tee)) {
             var installed = "no verifier for TEE " + tee + "; there is one for " + String.join(", ", verifiers.tees());
             throw Problem.refuse(Problem.Kind.UNKNOWN_TEE, installed);
         }
         var faults = new Unattainable(tee, verifiers.claims(tee)).in(baseline);
-        if (faults.isEmpty()) return;
+        if (faults.isEmpty()) return baseline;
         var told = String.join("; ", faults.subList(0, Math.min(faults.size(), FAULTS_TOLD)));
         throw Problem.refuse(Problem.Kind.MALFORMED_REQUEST, "no evidence can ever meet this baseline: " + told);
     }
@@ -107,7 +106,7 @@ public final class BaselineRoutes {
     private CompletionStage<BaselineEntity.Reply> unlessAdded(
             Call call, BaselineRequest body, Instant now, BaselineEntity.Reply next) {
         return switch (next) {
-            case BaselineEntity.Reply.NextIs(var number) -> store(call, body.version(number, now), now);
+            case BaselineEntity.Reply.NextIs(var number) -> store(call, attainable(body.version(number, now)), now);
             case BaselineEntity.Reply.AddedBefore before -> CompletableFuture.completedStage(before);
             case BaselineEntity.Reply.Done _, BaselineEntity.Reply.NoSuchVersion _, BaselineEntity.Reply.Conflict _ ->
                 throw BaselineAnswers.noAnswer();
