@@ -12,6 +12,7 @@ import org.attestry.rego.ast.Expr;
 import org.attestry.rego.ast.Module;
 import org.attestry.rego.builtin.Builtin;
 import org.attestry.rego.builtin.Builtins;
+import org.attestry.rego.compile.Effort;
 import org.attestry.rego.compile.FunctionType;
 import org.attestry.rego.compile.Program;
 import org.attestry.rego.compile.Signatures;
@@ -98,12 +99,22 @@ public final class RegoCompiler {
      */
     public CompiledPolicy compileQueries(List<RegoModule> modules, RegoObject data, Map<String, String> queries)
             throws RegoCompileException {
-        return deep(() -> CompiledPolicy.of(plan(modules, queries), builtins, data));
+        return deep(() -> CompiledPolicy.of(withinLimits(modules, queries), builtins, data));
     }
 
     /** A plan that was made elsewhere, by OPA for instance. */
     public CompiledPolicy load(Policy plan, RegoObject data) throws RegoCompileException {
         return deep(() -> CompiledPolicy.of(plan, builtins, data));
+    }
+
+    private Policy withinLimits(List<RegoModule> sources, Map<String, String> queries) throws RegoCompileException {
+        try {
+            return Effort.<Policy, RegoCompileException>within(limits.effort(), () -> plan(sources, queries));
+        } catch (Effort.Over e) {
+            var file = sources.isEmpty() ? "" : sources.getFirst().file();
+            throw new RegoCompileException(
+                    List.of(new RegoError(RegoError.COMPILE, file, 1, 1, String.valueOf(e.getMessage()))));
+        }
     }
 
     private Policy plan(List<RegoModule> sources, Map<String, String> queries) throws RegoCompileException {
@@ -186,10 +197,12 @@ public final class RegoCompiler {
     private static <T> T onLargeStack(Callable<T> work) throws RegoCompileException {
         var task = new FutureTask<>(work);
         var thread = new Thread(null, task, "rego-compile", STACK);
+        thread.setDaemon(true);
         thread.start();
         try {
             return task.get();
         } catch (InterruptedException e) {
+            thread.interrupt();
             Thread.currentThread().interrupt();
             throw new RegoCompileException(
                     List.of(new RegoError(RegoError.COMPILE, "", 0, 0, "compile was interrupted")));

@@ -56,12 +56,22 @@ public sealed interface Term {
             return n;
         }
 
+        /** True for what may follow a point. */
+        public static boolean isName(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+                if (!letter && (i == 0 || c < '0' || c > '9')) return false;
+            }
+            return !text.isEmpty();
+        }
+
         @Override
         public String toString() {
             var out = new StringBuilder(head.toString());
             for (var step : path) {
-                if (step instanceof Scalar s && s.text() != null && s.text().matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                    out.append('.').append(s.text());
+                if (step instanceof Scalar(RegoString text, var _) && isName(text.value())) {
+                    out.append('.').append(text.value());
                 } else {
                     out.append('[').append(step).append(']');
                 }

@@ -144,6 +144,7 @@ final class Checks {
 
     void body(List<Expr> body) {
         for (var expr : body) {
+            Effort.take(1);
             if (expr.kind() instanceof Kind.Invoke invoke) call(invoke, expr.loc());
             Vars.closures(expr, this::body, _ -> {});
             for (var with : expr.withs()) with(with);
@@ -194,9 +195,15 @@ final class Checks {
     /** Notes which functions some expression replaces: only those may be named though they are refused. */
     void collectReplaced(List<Expr> body) {
         for (var expr : body) {
-            for (var with : expr.withs()) replaced.add(with.target().toString());
+            for (var with : expr.withs()) replaced.add(name(with.target()));
             Vars.closures(expr, this::collectReplaced, _ -> {});
         }
+    }
+
+    /** A reference is named by all its steps, by every expression that a modifier is for. */
+    private static String name(Term target) {
+        Effort.take(target instanceof Ref ref ? ref.path().size() : 1);
+        return target.toString();
     }
 
     private void with(Expr.With with) {
@@ -208,7 +215,7 @@ final class Checks {
                         "with keyword target must be a ground reference to input, data or a function");
             }
         } else {
-            builtinTarget(with.target().toString(), with.loc());
+            builtinTarget(name(with.target()), with.loc());
         }
         replacement(with);
     }
@@ -230,9 +237,9 @@ final class Checks {
 
     /** A function that stands in for another takes as many arguments. */
     private void replacement(Expr.With with) {
-        int wanted = arity(with.target().toString());
+        int wanted = arity(name(with.target()));
         int given = with.value() instanceof Term.FunctionName || with.value() instanceof Ref
-                ? arity(with.value().toString())
+                ? arity(name(with.value()))
                 : -1;
         if (wanted >= 0 && given >= 0 && wanted != given)
             errors.add(with.loc(), RegoError.TYPE, with.target() + ": arity mismatch");

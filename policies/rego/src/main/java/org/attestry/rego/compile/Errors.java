@@ -10,20 +10,28 @@ import org.attestry.rego.error.RegoError;
 /** Collects errors so that one compile reports several. */
 public final class Errors {
     private static final int MOST = 10;
+    private static final Comparator<RegoError> IN_SOURCE = Comparator.comparing(RegoError::file)
+            .thenComparingInt(RegoError::line)
+            .thenComparingInt(RegoError::column);
 
+    /** The first in source of all that were added; of those in one place the ones added first. */
     private final List<RegoError> found = new ArrayList<>();
 
+    private int count;
+
     public void add(Loc loc, String code, String message) {
+        Effort.take(message.length());
         var error = loc.error(code, message);
-        if (!found.contains(error)) found.add(error);
+        count++;
+        if (found.contains(error)) return;
+        found.add(error);
+        found.sort(IN_SOURCE);
+        if (found.size() > MOST) found.removeLast();
     }
 
-    public void addAll(List<RegoError> more) {
-        found.addAll(more);
-    }
-
+    /** How often something was added. */
     int count() {
-        return found.size();
+        return count;
     }
 
     public boolean isEmpty() {
@@ -37,9 +45,6 @@ public final class Errors {
      */
     public void check() throws RegoCompileException {
         if (found.isEmpty()) return;
-        found.sort(Comparator.comparing(RegoError::file)
-                .thenComparingInt(RegoError::line)
-                .thenComparingInt(RegoError::column));
-        throw new RegoCompileException(found.subList(0, Math.min(MOST, found.size())));
+        throw new RegoCompileException(found);
     }
 }

@@ -30,6 +30,7 @@ final class Flattener {
         Rule.Head head = null;
         for (var branch : rule.branches()) {
             var body = body(branch.body());
+            Effort.take(support.size());
             body.addAll(support);
             if (head == null) head = head(rule.head(), args, body);
             branches.add(new Rule.Branch(inner(branch.value(), List.of(), body), body, branch.loc()));
@@ -153,6 +154,7 @@ final class Flattener {
 
     /** A term of scalars, variables and collections of them. */
     private Term inner(Term term, List<Expr.With> withs, List<Expr> out) {
+        Effort.take(1);
         return switch (term) {
             case Term.FunctionName _, Scalar _, Var _ -> term;
             case Ref ref -> local(ref(ref, withs, out), withs, out);

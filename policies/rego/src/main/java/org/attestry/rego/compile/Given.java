@@ -40,6 +40,7 @@ record Given(StaticType input, List<Said> documents) {
             if (!(step instanceof Scalar(var value, var _))) return this;
             steps.add(value);
         }
+        Effort.take(steps.size() + documents.size());
         if (path.isRoot("input")) return new Given(overridden(input, steps, type), documents);
         if (!path.isRoot("data") || steps.isEmpty()) return this;
         var said = new ArrayList<>(documents);
@@ -52,6 +53,7 @@ record Given(StaticType input, List<Said> documents) {
     private static StaticType overridden(StaticType before, List<RegoValue> steps, StaticType type) {
         if (steps.isEmpty()) return type;
         var object = (StaticType.Objects) (before instanceof StaticType.Objects ? before : OPEN);
+        Effort.take(object.size());
         var fields = new LinkedHashMap<>(object.fields());
         var field = fields.getOrDefault(steps.getFirst(), StaticType.any());
         fields.put(steps.getFirst(), overridden(field, steps.subList(1, steps.size()), type));
@@ -60,6 +62,7 @@ record Given(StaticType input, List<Said> documents) {
 
     /** The nearest document that something is said of, or null. */
     RuleTypes.@Nullable Found document(List<Term> path) {
+        Effort.take(documents.size());
         RuleTypes.Found nearest = null;
         for (var one : documents) {
             int length = one.path.size();

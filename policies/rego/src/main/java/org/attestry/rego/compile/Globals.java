@@ -29,6 +29,7 @@ final class Globals {
     }
 
     private static Ref under(Ref path, String name) {
+        Effort.take(path.path().size());
         var steps = new ArrayList<>(path.path());
         steps.add(new Scalar(RegoString.of(name), path.loc()));
         return new Ref(path.head(), steps, path.loc());

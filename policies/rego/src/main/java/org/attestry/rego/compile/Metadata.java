@@ -115,6 +115,7 @@ final class Metadata {
     }
 
     private static Ref path(Module module, Rule rule) {
+        Effort.take(module.path().path().size());
         var steps = new ArrayList<>(module.path().path());
         var head = rule.head().ref();
         steps.add(new Scalar(RegoString.of(((Var) head.head()).name()), head.loc()));
@@ -144,6 +145,7 @@ final class Metadata {
         append(chain, path, document);
         append(chain, module.path(), ofPackage);
         for (int length = module.path().path().size(); length > 0; length--) {
+            Effort.take(length);
             var around = new Ref(
                     module.path().head(),
                     module.path().path().subList(0, length),
@@ -169,6 +171,7 @@ final class Metadata {
     }
 
     private static Term term(RegoValue value, Loc loc) {
+        Effort.keep(1);
         return switch (value) {
             case RegoArray array ->
                 new Term.ArrayTerm(array.stream().map(item -> term(item, loc)).toList(), loc);

@@ -58,11 +58,21 @@ public final class Program {
                     "too many rules: limit is " + limits.rules());
             errors.check();
         }
-        var flat = program.flatten(modules, new SchemaAnnotations(schemas, errors), errors);
-        errors.check();
-        program.place(modules, flat, errors);
-        errors.check();
+        try {
+            program.pass(modules, new SchemaAnnotations(schemas, errors), errors);
+        } catch (Effort.Over e) {
+            // What is wrong tells more than that there is more of it than can be counted.
+            errors.check();
+            throw e;
+        }
         return program;
+    }
+
+    private void pass(List<Module> modules, SchemaAnnotations schemas, Errors errors) throws RegoCompileException {
+        var flat = flatten(modules, schemas, errors);
+        errors.check();
+        place(modules, flat, errors);
+        errors.check();
     }
 
     private List<Rule> flatten(List<Module> modules, SchemaAnnotations schemas, Errors errors) {
@@ -148,10 +158,11 @@ public final class Program {
 
     private static void packages(List<Module> modules, RuleTree draft, Errors errors) {
         for (var module : modules) {
-            var steps = module.path().path();
-            for (int i = 1; i <= steps.size(); i++) {
-                var node = draft.find(steps.subList(0, i));
-                if (node == null || node.rules().isEmpty()) continue;
+            var node = draft;
+            for (var step : module.path().path()) {
+                node = node.find(List.of(step));
+                if (node == null) break;
+                if (node.rules().isEmpty()) continue;
                 errors.add(
                         node.rules().getFirst().loc(),
                         RegoError.TYPE,

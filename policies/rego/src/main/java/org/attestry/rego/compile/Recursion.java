@@ -100,6 +100,7 @@ final class Recursion {
     }
 
     private static void reach(RuleTree node, List<Term> path, int index, Set<RuleTree> found) {
+        Effort.keep(1);
         if (!node.rules().isEmpty()) {
             found.add(node);
         } else if (index < path.size() && path.get(index) instanceof Scalar(var key, var _)) {
@@ -145,6 +146,7 @@ final class Recursion {
     }
 
     private void report(RuleTree node, Set<RuleTree> active) {
+        Effort.take(active.size());
         var path = active.stream().dropWhile(n -> n != node).map(RuleTree::path).collect(Collectors.joining(" -> "));
         var loc = node.rules().getFirst().head().loc();
         errors.add(loc, RegoError.RECURSION, "rule " + node.path() + " is recursive: " + path + " -> " + node.path());

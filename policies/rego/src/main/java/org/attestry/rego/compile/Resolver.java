@@ -59,6 +59,7 @@ final class Resolver {
         var name = ((Var) head.ref().head()).name();
         var global = globals.find(name);
         if (global == null) throw new IllegalStateException("rule name is unknown: " + name);
+        Effort.take(global.path().size());
         var steps = new ArrayList<>(global.path());
         for (var step : head.ref().path()) steps.add(term(step, scope));
         var item = head.contains() == null ? null : term(head.contains(), scope);
@@ -166,6 +167,7 @@ final class Resolver {
     }
 
     private Term term(Term term, Scope scope) {
+        Effort.take(1);
         return switch (term) {
             case Scalar s -> s;
             case Term.FunctionName name -> name;
@@ -236,6 +238,7 @@ final class Resolver {
         var head = term(ref.head(), scope);
         var path = new ArrayList<Term>();
         if (head instanceof Ref inner && ref.head() instanceof Var) {
+            Effort.take(inner.path().size());
             path.addAll(inner.path());
             head = inner.head();
         }

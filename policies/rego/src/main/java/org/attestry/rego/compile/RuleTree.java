@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.attestry.rego.ast.Rule;
 import org.attestry.rego.ast.Term;
+import org.attestry.rego.ast.Term.Ref;
 import org.attestry.rego.ast.Term.Scalar;
 import org.attestry.rego.value.RegoString;
 import org.attestry.rego.value.RegoValue;
@@ -48,14 +49,20 @@ public final class RuleTree {
         for (var step : steps) {
             var key = ((Scalar) step).value();
             var parent = node.path;
-            node = node.children.computeIfAbsent(key, k -> new RuleTree(parent + step(k)));
+            Effort.take(1);
+            node = node.children.computeIfAbsent(key, k -> new RuleTree(path(parent, k)));
         }
         return node;
     }
 
+    private static String path(String parent, RegoValue key) {
+        Effort.take(parent.length());
+        return parent + step(key);
+    }
+
     private static String step(RegoValue key) {
         var text = key instanceof RegoString s ? s.value() : key.toString();
-        return text.matches("[A-Za-z_][A-Za-z0-9_]*") ? "." + text : "[" + key + "]";
+        return Ref.isName(text) ? "." + text : "[" + key + "]";
     }
 
     /** Gathers rules below nodes whose document has keys that only evaluation knows. */

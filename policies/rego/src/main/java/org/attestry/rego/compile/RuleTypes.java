@@ -65,7 +65,7 @@ final class RuleTypes {
         documents.put(node, StaticType.any());
         var types = new ArrayList<StaticType>();
         for (var rule : node.rules()) types.addAll(made(rule, depth));
-        var type = StaticType.oneOf(types);
+        var type = TypeChecker.oneOf(types);
         documents.put(node, type);
         return type;
     }
@@ -120,7 +120,7 @@ final class RuleTypes {
         for (int i = 0; i < node.arity(); i++) params.add(new ArrayList<>());
         var results = new ArrayList<StaticType>();
         for (var rule : node.rules()) for (var branch : rule.branches()) results.add(branch(rule, branch, params));
-        var type = new FunctionType(params.stream().map(StaticType::oneOf).toList(), StaticType.oneOf(results));
+        var type = new FunctionType(params.stream().map(TypeChecker::oneOf).toList(), TypeChecker.oneOf(results));
         functions.put(node, type);
         return type;
     }

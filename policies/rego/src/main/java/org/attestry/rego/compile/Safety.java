@@ -36,13 +36,18 @@ final class Safety {
         if (args != null) args.forEach(arg -> known.addAll(patternVars(arg)));
         var branches = new ArrayList<Rule.Branch>();
         for (var branch : rule.branches()) {
-            var after = new LinkedHashSet<>(known);
+            var after = copy(known);
             var body = order(branch.body(), after);
             if (branches.isEmpty()) head(rule.head(), after);
             require(branch.value(), after);
             branches.add(new Rule.Branch(branch.value(), body, branch.loc()));
         }
         return rule.with(rule.head(), branches);
+    }
+
+    private static Set<String> copy(Set<String> known) {
+        Effort.take(known.size());
+        return new LinkedHashSet<>(known);
     }
 
     private void head(Rule.Head head, Set<String> known) {
@@ -74,6 +79,7 @@ final class Safety {
     /** @param known grows by what the body makes known */
     private List<Expr> order(List<Expr> body, Set<String> known) {
         var bodyVars = Vars.of(body);
+        Effort.take(known.size());
         bodyVars.addAll(known);
         var left = new ArrayList<>(body);
         var ordered = new ArrayList<Expr>();
@@ -181,7 +187,7 @@ final class Safety {
     }
 
     private Expr every(Expr expr, Kind.Every every, Set<String> known) {
-        var inner = new LinkedHashSet<>(known);
+        var inner = copy(known);
         if (every.key() != null) inner.addAll(patternVars(every.key()));
         inner.addAll(patternVars(every.value()));
         return expr.withKind(new Kind.Every(every.key(), every.value(), every.domain(), order(every.body(), inner)));
@@ -190,19 +196,19 @@ final class Safety {
     private Term closed(Term term, Set<String> known) {
         return switch (term) {
             case Term.ArrayCompr c -> {
-                var inner = new LinkedHashSet<>(known);
+                var inner = copy(known);
                 var body = order(c.body(), inner);
                 require(c.item(), inner);
                 yield new Term.ArrayCompr(c.item(), body, c.loc());
             }
             case Term.SetCompr c -> {
-                var inner = new LinkedHashSet<>(known);
+                var inner = copy(known);
                 var body = order(c.body(), inner);
                 require(c.item(), inner);
                 yield new Term.SetCompr(c.item(), body, c.loc());
             }
             case Term.ObjectCompr c -> {
-                var inner = new LinkedHashSet<>(known);
+                var inner = copy(known);
                 var body = order(c.body(), inner);
                 require(c.key(), inner);
                 require(c.value(), inner);

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what annotations hold under {@code schemas}: paths, each with a schema in place or the name of one. */
 final class SchemaAnnotations {
+    /** Steps that the reading of one path counts for: each rule in the scope of an annotation reads it. */
+    private static final int READING = 100;
+
     private final Map<String, RegoValue> known;
     private final Errors errors;
 
@@ -46,6 +49,7 @@ final class SchemaAnnotations {
     }
 
     private void read(RegoValue key, RegoValue schema, Loc loc, List<Rule.Schema> found) {
+        Effort.take(READING);
         var path = key instanceof RegoString text ? reference(text.value()) : null;
         if (path == null) {
             errors.add(loc, RegoError.PARSE, "invalid schema path " + key);

@@ -53,6 +53,7 @@ final class SchemaTypes {
 
     private StaticType type(RegoValue schema) {
         if (!(schema instanceof RegoObject object) || says(object, UNREAD)) return StaticType.any();
+        Effort.take(object.size());
         if (object.get("$ref") instanceof RegoString reference) return referenced(reference.value());
         if (object.get("anyOf") instanceof RegoArray alternatives) {
             var types = new ArrayList<StaticType>();
@@ -73,6 +74,7 @@ final class SchemaTypes {
     }
 
     private static RegoObject without(RegoObject schema, String key) {
+        Effort.take(schema.size());
         var rest = new HashMap<String, RegoValue>();
         schema.forEach((name, value) -> {
             if (name instanceof RegoString text && !text.value().equals(key)) rest.put(text.value(), value);
@@ -83,7 +85,10 @@ final class SchemaTypes {
     /** A reference within the schema; one that leads back to itself is not followed. */
     private StaticType referenced(String reference) {
         var done = references.get(reference);
-        if (done != null) return done;
+        if (done != null) {
+            Effort.take(done.size());
+            return done;
+        }
         var target = reference.startsWith("#") ? pointed(reference.substring(1)) : null;
         if (target == null || !open.add(reference)) return StaticType.any();
         var type = type(target);
@@ -119,6 +124,7 @@ final class SchemaTypes {
     private static StaticType both(StaticType one, StaticType other) {
         if (one.equals(other)) return one;
         if (!(one instanceof StaticType.Objects a) || !(other instanceof StaticType.Objects b)) return StaticType.any();
+        Effort.take(a.size() + b.size());
         var fields = new LinkedHashMap<>(a.fields());
         b.fields().forEach((key, type) -> fields.merge(key, type, SchemaTypes::both));
         // An object of which only the kind is told takes no part; what opens one with fields opens both.

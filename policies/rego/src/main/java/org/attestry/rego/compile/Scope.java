@@ -44,6 +44,7 @@ final class Scope {
     @Nullable
     String resolve(String name) {
         for (Scope scope = this; scope != null; scope = scope.outer) {
+            Effort.take(1);
             var unique = scope.declared.get(name);
             if (unique != null) {
                 scope.unused.remove(name);

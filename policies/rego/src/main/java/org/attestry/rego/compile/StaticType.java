@@ -134,6 +134,7 @@ public sealed interface StaticType {
 
     /** False where no value of this type can equal one of the other. */
     default boolean mayEqual(StaticType other) {
+        Effort.take(1);
         if (other instanceof Any) return true;
         if (other instanceof OneOf(var types, var _)) return types.stream().anyMatch(this::mayEqual);
         return switch (this) {
@@ -155,19 +156,23 @@ public sealed interface StaticType {
         return one.rest == null || other.rest == null || one.rest.mayEqual(other.rest);
     }
 
+    /** Fields of both are compared once: to compare them from either side would double the work with every level. */
     private static boolean sameObject(Objects one, Objects other) {
-        return fits(one, other)
-                && fits(other, one)
-                && (one.further == null || other.further == null || one.further.value.mayEqual(other.further.value));
-    }
-
-    private static boolean fits(Objects one, Objects other) {
         for (var field : one.fields.entrySet()) {
             var type = other.fields.get(field.getKey());
-            if (type == null && other.further != null) type = other.further.value;
-            if (type == null || !field.getValue().mayEqual(type)) return false;
+            if (type == null
+                    ? !further(field.getValue(), other)
+                    : !field.getValue().mayEqual(type)) return false;
         }
-        return true;
+        for (var field : other.fields.entrySet()) {
+            if (!one.fields.containsKey(field.getKey()) && !further(field.getValue(), one)) return false;
+        }
+        return one.further == null || other.further == null || one.further.value.mayEqual(other.further.value);
+    }
+
+    /** False where {@code object} has no further field of that type. */
+    private static boolean further(StaticType field, Objects object) {
+        return object.further != null && field.mayEqual(object.further.value);
     }
 
     /** What the keys of a collection are, or null where this is none. */

@@ -1,7 +1,6 @@
 package org.attestry.rego.compile;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +26,11 @@ final class TypeChecker {
     private final RuleTypes rules;
     private final Given given;
     private final Errors errors;
-    private final Map<String, StaticType> known;
+    private final Known known;
     private final boolean ofQuery;
     private boolean replaced;
 
-    private TypeChecker(RuleTypes rules, Given given, Errors errors, Map<String, StaticType> known, boolean ofQuery) {
+    private TypeChecker(RuleTypes rules, Given given, Errors errors, Known known, boolean ofQuery) {
         this.rules = rules;
         this.given = given;
         this.errors = errors;
@@ -41,16 +40,16 @@ final class TypeChecker {
 
     /** @param given what schemas say of the documents */
     static TypeChecker ofRules(RuleTypes rules, Given given, Errors errors) {
-        return new TypeChecker(rules, given, errors, new HashMap<>(), false);
+        return new TypeChecker(rules, given, errors, new Known(null), false);
     }
 
     /** The checker of a query, where {@code ==} may compare what is never equal. */
     static TypeChecker ofQuery(RuleTypes rules, Given given, Errors errors) {
-        return new TypeChecker(rules, given, errors, new HashMap<>(), true);
+        return new TypeChecker(rules, given, errors, new Known(null), true);
     }
 
     private TypeChecker inner() {
-        var inner = new TypeChecker(rules, given, errors, new HashMap<>(known), ofQuery);
+        var inner = new TypeChecker(rules, given, errors, new Known(known), ofQuery);
         inner.replaced = replaced;
         return inner;
     }
@@ -160,8 +159,9 @@ final class TypeChecker {
 
     /** Says what the variables of a pattern are, where nothing was said before. */
     private void bind(Term pattern, StaticType type) {
+        Effort.take(1);
         switch (pattern) {
-            case Var(var name, var _) -> known.putIfAbsent(name, type);
+            case Var(var name, var _) -> known.say(name, type);
             case Term.ArrayTerm(var items, var _) -> {
                 for (int i = 0; i < items.size(); i++) bind(items.get(i), item(type, i));
             }
@@ -190,20 +190,21 @@ final class TypeChecker {
     /** What is known of a term, or null of a variable that nothing was said of. */
     @Nullable
     StaticType type(Term term) {
+        Effort.take(1);
         return switch (term) {
             case Scalar(var value, var _) -> StaticType.of(value);
-            case Var(var name, var _) ->
-                switch (name) {
+            case Var variable ->
+                switch (variable.name()) {
                     case "input" -> replaced ? StaticType.any() : given.input();
                     case "data" -> StaticType.any();
-                    default -> known.get(name);
+                    default -> known.find(variable.name());
                 };
             case Ref ref -> reference(ref);
             case Term.ArrayTerm(var items, var _) ->
                 StaticType.array(items.stream().map(item -> orAny(type(item))).toList(), null);
             case Term.SetTerm(var items, var _) ->
-                StaticType.set(StaticType.oneOf(
-                        items.stream().map(item -> orAny(type(item))).toList()));
+                StaticType.set(
+                        oneOf(items.stream().map(item -> orAny(type(item))).toList()));
             case Term.ObjectTerm(var entries, var _) -> object(entries);
             case Term.ArrayCompr(var item, var body, var _) -> {
                 var inside = inner();
@@ -225,6 +226,12 @@ final class TypeChecker {
         };
     }
 
+    /** To tell alternatives apart is to look at all their parts. */
+    static StaticType oneOf(List<StaticType> types) {
+        for (var type : types) Effort.take(type.size());
+        return StaticType.oneOf(types);
+    }
+
     private StaticType object(List<Term.Entry> entries) {
         var fields = new LinkedHashMap<RegoValue, StaticType>();
         var keys = new ArrayList<StaticType>();
@@ -232,15 +239,13 @@ final class TypeChecker {
         for (var entry : entries) {
             var value = orAny(type(entry.value()));
             if (entry.key() instanceof Scalar(var key, var _)) {
-                fields.put(key, value);
+                if (fields.size() <= StaticType.MOST) fields.put(key, value);
             } else {
                 keys.add(orAny(type(entry.key())));
                 values.add(value);
             }
         }
-        var further = keys.isEmpty()
-                ? null
-                : new StaticType.Objects.Further(StaticType.oneOf(keys), StaticType.oneOf(values));
+        var further = keys.isEmpty() ? null : new StaticType.Objects.Further(oneOf(keys), oneOf(values));
         return StaticType.object(fields, further);
     }
 
@@ -271,7 +276,11 @@ final class TypeChecker {
     }
 
     private @Nullable StaticType step(StaticType type, Term key) {
-        if (key instanceof Scalar(var value, var _)) return type.select(value);
+        if (key instanceof Scalar(var value, var _)) {
+            if (type instanceof StaticType.OneOf) Effort.take(type.size());
+            return type.select(value);
+        }
+        Effort.take(type.size());
         var keys = type.keys();
         if (keys == null) return null;
         var given = type(key);

@@ -27,6 +27,7 @@ final class Unifier {
     }
 
     private void pair(Term a, Term b) {
+        Effort.take(1);
         if (a instanceof Term.ArrayTerm(var x, var _) && b instanceof Term.ArrayTerm(var y, var _)) {
             for (int i = 0; i < Math.min(x.size(), y.size()); i++) pair(x.get(i), y.get(i));
         } else if (a instanceof Term.ObjectTerm(var x, var _) && b instanceof Term.ObjectTerm(var y, var _)) {
@@ -40,6 +41,7 @@ final class Unifier {
 
     private void entries(List<Term.Entry> x, List<Term.Entry> y) {
         for (var mine : x) {
+            Effort.take(y.size());
             for (var theirs : y) {
                 if (sameKey(mine.key(), theirs.key())) pair(mine.value(), theirs.value());
             }
@@ -58,6 +60,7 @@ final class Unifier {
 
     /** A pattern against a known value: its leaves become known. */
     private void bind(Term pattern) {
+        Effort.take(1);
         switch (pattern) {
             case Term.Var v -> found.add(v.name());
             case Term.ArrayTerm(var items, var _) -> items.forEach(this::bind);

@@ -75,6 +75,7 @@ public final class Vars {
     }
 
     static void walk(Expr expr, boolean intoClosures, Consumer<Term.Var> visitor) {
+        Effort.take(1);
         terms(expr, term -> walk(term, intoClosures, visitor));
         if (intoClosures && expr.kind() instanceof Kind.Every every)
             every.body().forEach(e -> walk(e, true, visitor));
@@ -108,6 +109,7 @@ public final class Vars {
     }
 
     public static void walk(Term term, boolean intoClosures, Consumer<Term.Var> visitor) {
+        Effort.take(1);
         switch (term) {
             case Term.Var v -> {
                 if (!v.name().equals("input") && !v.name().equals("data")) visitor.accept(v);

@@ -1,6 +1,7 @@
 package org.attestry.rego.plan;
 
 import org.attestry.rego.ast.Term;
+import org.attestry.rego.compile.Effort;
 import org.attestry.rego.value.Building;
 import org.attestry.rego.value.RegoValue;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ final class Constants {
 
     /** The value of a term without variables, references and calls; null for any other. */
     static @Nullable RegoValue of(Term term) {
+        Effort.take(1);
         return switch (term) {
             case Term.Scalar s -> s.value();
             case Term.ArrayTerm array -> array(array);

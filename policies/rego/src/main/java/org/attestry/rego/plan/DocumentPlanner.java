@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.attestry.rego.ast.Term;
 import org.attestry.rego.ast.Term.Scalar;
+import org.attestry.rego.compile.Effort;
 import org.attestry.rego.compile.RuleTree;
 import org.attestry.rego.ir.Block;
 import org.attestry.rego.ir.Operand;
@@ -28,6 +29,7 @@ abstract class DocumentPlanner extends TermPlanner {
     /** A place in the loaded document: a local and the steps from it. */
     private record Base(int local, List<Term> path) {
         Base child(Term step) {
+            Effort.take(path.size());
             var steps = new ArrayList<>(path);
             steps.add(step);
             return new Base(local, steps);
@@ -77,6 +79,7 @@ abstract class DocumentPlanner extends TermPlanner {
 
     private void loaded(Base base, List<Term> rest, Runnable then) {
         target = of(base.local);
+        Effort.take(base.path.size() + rest.size());
         var steps = new ArrayList<>(base.path);
         steps.addAll(rest);
         loaded(steps, 0, then);
@@ -145,6 +148,7 @@ abstract class DocumentPlanner extends TermPlanner {
     }
 
     private List<Term> plugged(List<Term> path, int index, RegoValue key) {
+        Effort.take(path.size());
         var copy = new ArrayList<>(path);
         copy.set(index, new Scalar(key, loc));
         return copy;

@@ -3,6 +3,7 @@ package org.attestry.rego.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.attestry.rego.ast.Loc;
+import org.attestry.rego.compile.Effort;
 import org.attestry.rego.error.RegoCompileException;
 import org.attestry.rego.error.RegoError;
 import org.attestry.rego.ir.Block;
@@ -39,6 +40,7 @@ class Emitter {
     }
 
     protected void emit(Stmt stmt) {
+        Effort.take(1);
         if (++statements > maxStatements) {
             throw new Refused(
                     loc.error(RegoError.COMPILE, "plan too large: limit is " + maxStatements + " statements"));

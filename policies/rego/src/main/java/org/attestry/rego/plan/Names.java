@@ -2,6 +2,7 @@ package org.attestry.rego.plan;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.attestry.rego.compile.Effort;
 import org.jspecify.annotations.Nullable;
 
 /** Which local holds which variable, innermost block first. */
@@ -32,6 +33,7 @@ final class Names {
     @Nullable
     Integer find(String name) {
         for (Names names = this; names != null; names = names.outer) {
+            Effort.take(1);
             var local = names.locals.get(name);
             if (local != null) return local;
         }

@@ -2,6 +2,7 @@ package org.attestry.rego.plan;
 
 import java.util.List;
 import org.attestry.rego.ast.Expr;
+import org.attestry.rego.compile.Effort;
 import org.attestry.rego.ir.Block;
 import org.attestry.rego.ir.Operand;
 import org.attestry.rego.ir.Stmt;
@@ -39,6 +40,7 @@ final class NegationPlanner {
 
     private static boolean hasScan(Block block) {
         for (var stmt : block.stmts()) {
+            Effort.take(1);
             boolean scans = switch (stmt) {
                 case Stmt.Scan _ -> true;
                 case Stmt.Blocks(var blocks, var _) -> blocks.stream().anyMatch(NegationPlanner::hasScan);

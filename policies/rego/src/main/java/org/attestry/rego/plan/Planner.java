@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.attestry.rego.ast.Expr;
 import org.attestry.rego.ast.Expr.Kind;
+import org.attestry.rego.compile.Effort;
 import org.attestry.rego.compile.Program;
 import org.attestry.rego.compile.RuleTree;
 import org.attestry.rego.compile.Vars;
@@ -118,6 +119,7 @@ public final class Planner extends DocumentPlanner {
     /** Plans the rules of a node under the replacements in force; gives the function's name. */
     @Override
     String rules(RuleTree node) {
+        Effort.take(node.path().length() + replacements.size());
         int generation = generations.computeIfAbsent(replacements, _ -> generations.size());
         var name = "g" + generation + "." + node.path();
         if (planned.containsKey(name)) return name;

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.attestry.rego.compile.Effort;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ record Replacements(Map<String, String> functions, Set<String> hidden) {
     static final String VALUES = "$replaced";
 
     Replacements with(Map<String, String> more, Set<String> moreHidden) {
+        Effort.take(size() + more.size() + moreHidden.size());
         var allFunctions = new TreeMap<>(functions);
         allFunctions.putAll(more);
         var allHidden = new LinkedHashSet<>(hidden);
@@ -32,6 +34,10 @@ record Replacements(Map<String, String> functions, Set<String> hidden) {
     /** Inside of what replaces a function nothing else is replaced, or it could not call the original. */
     Replacements withoutFunctions() {
         return new Replacements(Map.of(), hidden);
+    }
+
+    int size() {
+        return functions.size() + hidden.size();
     }
 
     @Nullable

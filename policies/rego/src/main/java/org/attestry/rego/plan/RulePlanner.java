@@ -22,6 +22,7 @@ final class RulePlanner {
     private final List<Integer> params = new ArrayList<>();
     private final int result = 2;
     private final int depth;
+    private final boolean open;
     private int branch;
     private int firstFree;
 
@@ -34,6 +35,9 @@ final class RulePlanner {
                 .mapToInt(rule -> rule.head().ref().groundPrefix())
                 .min()
                 .orElse(0);
+        open = node.rules().stream()
+                .anyMatch(rule ->
+                        !rule.head().isFunction() && rule.head().ref().path().size() > depth);
     }
 
     Func plan() {
@@ -45,7 +49,7 @@ final class RulePlanner {
         branch = 3 + first.head().arity();
         firstFree = branch + 1;
         var blocks = new ArrayList<Block>();
-        if (isOpen()) blocks.add(p.nested(() -> p.emit(new Stmt.MakeObject(result, p.loc))));
+        if (open) blocks.add(p.nested(() -> p.emit(new Stmt.MakeObject(result, p.loc))));
         else if (first.head().contains() != null) blocks.add(p.nested(() -> p.emit(new Stmt.MakeSet(result, p.loc))));
         for (var rule : node.rules()) if (!rule.isDefault()) rule(rule, blocks);
         for (var rule : node.rules()) if (rule.isDefault()) blocks.add(byDefault(rule));
@@ -66,16 +70,10 @@ final class RulePlanner {
         return value instanceof RegoString s ? s.value() : value.toString();
     }
 
-    private boolean isOpen() {
-        return node.rules().stream()
-                .anyMatch(rule ->
-                        !rule.head().isFunction() && rule.head().ref().path().size() > depth);
-    }
-
     private void rule(Rule rule, List<Block> blocks) {
         var parts = new ArrayList<Block>();
         boolean complete =
-                !isOpen() && rule.head().contains() == null && rule.branches().size() > 1;
+                !open && rule.head().contains() == null && rule.branches().size() > 1;
         for (int i = 0; i < rule.branches().size(); i++) parts.add(branch(rule, i));
         if (complete)
             parts.add(p.nested(() -> {

@@ -6,6 +6,7 @@ import org.attestry.rego.ast.Expr;
 import org.attestry.rego.ast.Term;
 import org.attestry.rego.ast.Term.Scalar;
 import org.attestry.rego.ast.Term.Var;
+import org.attestry.rego.compile.Effort;
 import org.attestry.rego.compile.Vars;
 import org.attestry.rego.ir.Operand;
 import org.attestry.rego.ir.Stmt;
@@ -74,6 +75,7 @@ abstract class TermPlanner extends Emitter {
             return;
         }
         term(terms.get(index), () -> {
+            Effort.take(made.size());
             var more = new ArrayList<>(made);
             more.add(target);
             values(terms, index + 1, more, then);

@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.attestry.rego.ast.Term;
 import org.attestry.rego.ast.Term.Scalar;
 import org.attestry.rego.ast.Term.Var;
+import org.attestry.rego.compile.Effort;
 import org.attestry.rego.ir.Stmt;
 import org.attestry.rego.value.RegoValue;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ final class TermUnifier {
 
     private static List<Term> swapped(List<Term> items, int i, int j) {
         if (i == j) return items;
+        Effort.take(items.size());
         var copy = new ArrayList<>(items);
         copy.set(i, items.get(j));
         copy.set(j, items.get(i));

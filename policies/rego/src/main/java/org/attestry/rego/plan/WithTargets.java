@@ -10,6 +10,7 @@ import org.attestry.rego.ast.Expr;
 import org.attestry.rego.ast.Term;
 import org.attestry.rego.ast.Term.Ref;
 import org.attestry.rego.ast.Term.Scalar;
+import org.attestry.rego.compile.Effort;
 import org.attestry.rego.compile.Program;
 import org.attestry.rego.value.RegoString;
 
@@ -25,6 +26,7 @@ record WithTargets(List<List<String>> paths, List<Term> values, Map<String, Stri
         var values = new ArrayList<Term>();
         var functions = new LinkedHashMap<String, String>();
         for (var with : withs) {
+            Effort.take(with.target() instanceof Ref ref ? ref.path().size() : 1);
             var target = with.target().toString();
             if (!isFunction(target, program)) {
                 paths.add(path((Ref) with.target()));

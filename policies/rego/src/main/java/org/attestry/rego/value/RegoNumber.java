@@ -63,9 +63,20 @@ public final class RegoNumber implements RegoValue {
      */
     public static RegoNumber parse(String text) {
         if (text.length() < 19 && isInteger(text)) return of(Long.parseLong(text));
+        // Whatever its exponent: and to read a million digits takes their square.
+        if (digits(text) > 2L * MAX_EXPONENT) throw new ArithmeticException("number out of range");
         var value = new BigDecimal(text);
         // Written with an exponent, a number is no index and no integer to sprintf: it is not held as one.
         return value.scale() < 0 && isInRange(value) ? new RegoNumber(0, value) : of(value);
+    }
+
+    /** The digits before an exponent, without leading zeros. */
+    private static long digits(String text) {
+        return text.chars()
+                .takeWhile(c -> c != 'e' && c != 'E')
+                .filter(c -> c >= '0' && c <= '9')
+                .dropWhile(c -> c == '0')
+                .count();
     }
 
     private static boolean isInteger(String text) {
