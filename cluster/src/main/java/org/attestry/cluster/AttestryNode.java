@@ -110,9 +110,13 @@ public final class AttestryNode implements AutoCloseable {
         return system.getWhenTerminated();
     }
 
-    /** Takes no more requests, lets those under way end, hands its entities over, and closes the journal. */
+    /**
+     * Takes no more requests, lets those under way end (those that wait for a policy to be compiled are refused), hands its entities over,
+     * and closes the journal.
+     */
     @Override
     public void close() {
+        service.stopCompiling();
         var ended = List.of(api.stop(STOPPING), management.stop(STOPPING)).stream()
                 .map(CompletionStage::toCompletableFuture)
                 .toArray(CompletableFuture<?>[]::new);

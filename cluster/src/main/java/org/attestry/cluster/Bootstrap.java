@@ -21,6 +21,7 @@ final class Bootstrap {
     private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
 
     private final Catalogs catalogs;
+    private final Compiled compiled;
     private final KeyKeeper keys;
     private final DefaultPolicies policies;
     private final ContentStore content;
@@ -33,9 +34,22 @@ final class Bootstrap {
         CompletionStage<Catalog> refresh(boolean announce);
     }
 
+    /** Completes when all policies in force are compiled; fails with a {@link TimeoutException} where that takes longer. */
+    @FunctionalInterface
+    interface Compiled {
+        CompletionStage<?> settled(Duration within);
+    }
+
     /** No step may take longer than {@code patience}. */
-    Bootstrap(Catalogs catalogs, KeyKeeper keys, DefaultPolicies policies, ContentStore content, Duration patience) {
+    Bootstrap(
+            Catalogs catalogs,
+            Compiled compiled,
+            KeyKeeper keys,
+            DefaultPolicies policies,
+            ContentStore content,
+            Duration patience) {
         this.catalogs = catalogs;
+        this.compiled = compiled;
         this.keys = keys;
         this.policies = policies;
         this.content = content;
@@ -48,6 +62,18 @@ final class Bootstrap {
         verifiers.forEach(this::keepEmptyBaseline);
         await(() -> catalogs.refresh(true).thenCompose(catalog -> policies.provide(catalog, tenants)));
         await(() -> catalogs.refresh(true));
+        awaitPolicies();
+    }
+
+    /** A node that has many or large policies to compile answers meanwhile, to the operators as one that is not ready. */
+    private void awaitPolicies() {
+        try {
+            var _ = compiled.settled(patience).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof TimeoutException)) throw e;
+            LOG.warn(
+                    "policies in force are still being compiled: nothing is appraised by them, and the node is not ready, until they are");
+        }
     }
 
     /** A decision where no baseline is active names the empty one; replay has to find it. */

@@ -41,6 +41,8 @@ import org.attestry.cluster.node.NodeRoutes;
 import org.attestry.cluster.ops.Health;
 import org.attestry.cluster.ops.ManagementRoutes;
 import org.attestry.cluster.ops.Metrics;
+import org.attestry.cluster.policy.CompilePool;
+import org.attestry.cluster.policy.CompiledPolicies;
 import org.attestry.cluster.policy.PolicyRoutes;
 import org.attestry.cluster.time.GuardedClock;
 import org.attestry.cluster.token.TokenIssuer;
@@ -59,6 +61,7 @@ final class NodeService implements AutoCloseable {
     private static final Duration STARTING = Duration.ofSeconds(30);
     private static final Duration KEYS_TENDED_EVERY = Duration.ofMinutes(1);
     private static final int REFUSALS_REMEMBERED = 10_000;
+    private static final int POLICIES_WAITING = 8;
 
     private final ActorSystem<?> system;
     private final NodeConfig config;
@@ -72,6 +75,9 @@ final class NodeService implements AutoCloseable {
     private final EventLog log;
     private final Entities entities;
     private final VerificationPool pool;
+    private final CompilePool compilePool;
+    private final CompiledPolicies compiled;
+    private volatile boolean settled;
     private final ClusterCatalogs catalogs;
     private final KeyKeeper keyKeeper;
     private final Router router;
@@ -96,11 +102,15 @@ final class NodeService implements AutoCloseable {
                 Thread.ofVirtual().name("blocking-", 0).factory());
         this.log = new EventLog(store.reads(), EventSerializer.TABLE);
         this.pool = new VerificationPool(threads(config), config.queue());
+        this.compilePool =
+                new CompilePool(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), POLICIES_WAITING);
+        this.compiled = new CompiledPolicies(compilePool, parts.compiler());
         join();
         this.entities = new Entities(system, config.cluster().askTimeout(), this::damaged);
         if (!log.ids(KeyRing.KEY.name()).isEmpty()) KeyRoots.requireKept(config);
         var keyRoot = parts.keyRoot().apply(config);
-        this.catalogs = new ClusterCatalogs(system, new CatalogReader(log, store.content(), keyRoot), blocking);
+        this.catalogs =
+                new ClusterCatalogs(system, new CatalogReader(log, store.content(), keyRoot, compiled), blocking);
         this.keyKeeper =
                 new KeyKeeper(keyRoot, parts.random(), parts.signatures(), clock, spans(config), entities::offer);
         var refusals = new Refusals(clock, REFUSALS_REMEMBERED);
@@ -127,8 +137,9 @@ final class NodeService implements AutoCloseable {
 
     private void begin() {
         var policies = new DefaultPolicies(entities, store.content(), clock);
-        new Bootstrap(catalogs::refresh, keyKeeper, policies, store.content(), STARTING)
+        new Bootstrap(catalogs::refresh, catalogs::settled, keyKeeper, policies, store.content(), STARTING)
                 .run(parts.verifiers(), config.tenants());
+        settled = catalogs.current().compiling().isEmpty();
         metrics.watch(Metrics.Name.VERIFICATION_WAITING, pool, VerificationPool::waiting);
         metrics.watch(
                 Metrics.Name.JOURNAL_HEALTHY,
@@ -177,8 +188,8 @@ final class NodeService implements AutoCloseable {
         all.addAll(new EvidenceRoutes(attestations, config.maxBody()).endpoints());
         all.addAll(new NodeRoutes(entities::show, log, blocking).endpoints());
         all.addAll(new BaselineRoutes(entities, store.content(), catalogs, verifiers, clock).endpoints());
-        all.addAll(new PolicyRoutes(entities, store.content(), catalogs, clock, blocking).endpoints());
-        all.addAll(new AuditRoutes(log, store.content(), verifiers, refusals, blocking).endpoints());
+        all.addAll(new PolicyRoutes(entities, store.content(), catalogs, clock, compiled).endpoints());
+        all.addAll(new AuditRoutes(log, store.content(), verifiers, compiled, refusals, blocking).endpoints());
         all.addAll(new TokenRoutes(this::issuer, () -> catalogs.current().keys(), clock).endpoints());
         all.addAll(OpenApiRoutes.endpoints());
         return all;
@@ -220,10 +231,18 @@ final class NodeService implements AutoCloseable {
                                         .signingAt(clock.instant())
                                         .isEmpty(),
                                 "no key in force"))
-                .with(
-                        "catalog",
-                        () -> problem(catalogs.current().activePolicies().isEmpty(), "no policy in force"))
+                .with("catalog", this::catalogProblem)
                 .with("log", this::journalProblem);
+    }
+
+    /** That a policy is compiled which was activated later is no matter of the node: its tenant is told. */
+    private Optional<String> catalogProblem() {
+        var catalog = catalogs.current();
+        settled |= catalog.compiling().isEmpty();
+        return settled
+                ? problem(catalog.activePolicies().isEmpty(), "no policy in force")
+                : Optional.of("policies in force are being compiled: "
+                        + catalog.compiling().size() + " left");
     }
 
     private Optional<String> journalProblem() {
@@ -253,6 +272,11 @@ final class NodeService implements AutoCloseable {
         return managementRouter;
     }
 
+    /** Lets no request wait for a policy any more: they are refused, to come again. */
+    void stopCompiling() {
+        compilePool.close();
+    }
+
     void listeningAt(String address) {
         url.set(address);
         UnreadRequests.answeredBy(router);
@@ -261,6 +285,7 @@ final class NodeService implements AutoCloseable {
     @Override
     public void close() {
         UnreadRequests.answeredNoMoreBy(router);
+        stopCompiling();
         pool.close();
         blocking.close();
     }

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import org.attestry.appraisal.Baseline;
 import org.attestry.cluster.keyring.KeyKeeper;
@@ -29,13 +31,14 @@ final class BootstrapTest {
     private final SecureRandom random = new SecureRandom();
     private final KeyRoot root = KeyRoot.ephemeral(random);
     private final FakeCluster cluster = new FakeCluster(root);
+    private CompletionStage<?> compiled = CompletableFuture.completedStage(true);
 
     private void run(Duration patience) {
         var clock = InstantSource.fixed(NOW);
         var spans = new KeyKeeper.Spans(HOUR, Duration.ofMinutes(10), Duration.ofMinutes(5));
         var keys = new KeyKeeper(root, random, new BouncyCastleProvider(), clock, spans, cluster::offer);
         var policies = new DefaultPolicies(cluster, cluster, clock);
-        new Bootstrap(cluster::refresh, keys, policies, cluster, patience)
+        new Bootstrap(cluster::refresh, _ -> compiled, keys, policies, cluster, patience)
                 .run(List.of(new SnpVerifier(Cryptos.bouncyCastle())), List.of("default", "other"));
     }
 
@@ -120,6 +123,13 @@ final class BootstrapTest {
         assertThatThrownBy(() -> run(Duration.ofMillis(50)))
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void policiesThatTakeLongToCompileDoNotEndTheStart() {
+        compiled = CompletableFuture.failedStage(new TimeoutException("still compiling"));
+        run(Duration.ofMillis(50));
+        assertThat(cluster.log()).endsWith("read and announce");
     }
 
     @Test

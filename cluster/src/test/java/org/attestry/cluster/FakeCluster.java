@@ -78,7 +78,7 @@ final class FakeCluster implements PolicyRoutes.Policies, ContentStore {
             versions.put(id, new Versions<>(List.of(version), version.version()));
             if (compiles) policies.put(id, new Catalog.ActivePolicy(version, compiled(), Instant.EPOCH));
         });
-        current = new Catalog(Keys.open(keys, root), versions, Map.of(), policies, Map.of());
+        current = new Catalog(Keys.open(keys, root), versions, Map.of(), policies, Map.of(), Map.of());
         return CompletableFuture.completedStage(current);
     }
 

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.http.Endpoint;
 import org.attestry.cluster.http.Role;
+import org.attestry.cluster.policy.CompiledPolicies.Compiler;
 import org.attestry.config.Schema;
 import org.attestry.config.Settings;
 import org.attestry.config.Sources;
@@ -56,22 +57,26 @@ final class TestNode implements AutoCloseable {
     }
 
     static TestNode start(Path data, String... settings) {
-        return start(data, VENDOR, clock(), settings);
+        return start(data, VENDOR, clock(), Compiler.ofThisRelease(), settings);
     }
 
     /** By {@code clock}, which is {@link #clock} or ahead of it. */
     static TestNode start(Path data, Clock clock) {
-        return start(data, VENDOR, clock);
+        return start(data, VENDOR, clock, Compiler.ofThisRelease());
     }
 
     /** With a vendor whose revocation list is valid today, and the machine's own clock: for nodes that are started again. */
     static TestNode startToday(Path data) {
-        var clock = Clock.systemUTC();
-        var keys = FakeAmdKeys.shared(FakeAmdKeys.QUICK, RANDOM);
-        return start(data, new FakeAmd(Product.MILAN, keys, clock.instant()), clock);
+        return startToday(data, Compiler.ofThisRelease());
     }
 
-    private static TestNode start(Path data, FakeAmd vendor, Clock clock, String... settings) {
+    static TestNode startToday(Path data, Compiler compiler) {
+        var clock = Clock.systemUTC();
+        var keys = FakeAmdKeys.shared(FakeAmdKeys.QUICK, RANDOM);
+        return start(data, new FakeAmd(Product.MILAN, keys, clock.instant()), clock, compiler);
+    }
+
+    private static TestNode start(Path data, FakeAmd vendor, Clock clock, Compiler compiler, String... settings) {
         var sources = Sources.NONE
                 .withFlag("attest.data", data.toString(), "--data")
                 .withFlag("attest.listen", "127.0.0.1:0", "--listen")
@@ -87,6 +92,7 @@ final class TestNode implements AutoCloseable {
                 List.of(new SnpVerifier(Cryptos.bouncyCastle())),
                 Map.of("snp", new Endorsements(anchors)),
                 node -> KeyRoots.of(node, RANDOM),
+                compiler,
                 new BouncyCastleProvider(),
                 RANDOM,
                 clock);

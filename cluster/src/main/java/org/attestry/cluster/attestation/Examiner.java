@@ -1,5 +1,6 @@
 package org.attestry.cluster.attestation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -56,11 +57,17 @@ public final class Examiner {
 
     private static Appraisal appraise(
             Catalog catalog, String tenant, String tee, Verdict.Accepted accepted, Instant at) {
-        var policy = catalog.policyFor(tenant, tee)
-                .orElseThrow(
-                        () -> Problem.refuse(Problem.Kind.UNAVAILABLE, "no appraisal policy is active for TEE " + tee));
+        var policy =
+                catalog.policyFor(tenant, tee).orElseThrow(() -> new Problem.Refusal(unserved(catalog, tenant, tee)));
         var baselines = catalog.baselinesFor(tenant, tee, at);
         return best(policy.compiled(), accepted, baselines.isEmpty() ? nothingWanted(tee) : baselines, at);
+    }
+
+    private static Problem unserved(Catalog catalog, String tenant, String tee) {
+        return catalog.isCompiling(tenant, tee)
+                ? Problem.of(Problem.Kind.UNAVAILABLE, "the policy for TEE " + tee + " is being compiled")
+                        .after(Duration.ofSeconds(1))
+                : Problem.of(Problem.Kind.UNAVAILABLE, "no appraisal policy is active for TEE " + tee);
     }
 
     private static List<PreparedBaseline> nothingWanted(String tee) {

@@ -15,6 +15,7 @@ import org.attestry.cluster.http.Problem;
 import org.attestry.cluster.http.Refusals;
 import org.attestry.cluster.http.Role;
 import org.attestry.cluster.http.Wire;
+import org.attestry.cluster.policy.CompiledPolicies;
 import org.attestry.persistence.audit.Leaf;
 import org.attestry.persistence.content.ContentStore;
 import org.attestry.persistence.events.TeeNodeEvent;
@@ -30,9 +31,18 @@ public final class AuditRoutes {
     private final Executor blocking;
 
     /** Routes over the journal and the content store. */
-    public AuditRoutes(EventLog log, ContentStore content, Verifiers verifiers, Refusals refusals, Executor blocking) {
+    public AuditRoutes(
+            EventLog log,
+            ContentStore content,
+            Verifiers verifiers,
+            CompiledPolicies policies,
+            Refusals refusals,
+            Executor blocking) {
         this.records = new AuditRecords(log, content);
-        this.replay = new Replay(records::octets, verifiers);
+        this.replay = new Replay(
+                records::octets,
+                verifiers,
+                source -> policies.compile(source).toCompletableFuture().join());
         this.explanations = new Explanations(records, refusals);
         this.blocking = blocking;
     }

@@ -1,18 +1,17 @@
 package org.attestry.cluster.audit;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.attestry.appraisal.AppraisalPolicy;
 import org.attestry.appraisal.Engine;
-import org.attestry.appraisal.PolicyRejected;
 import org.attestry.appraisal.PreparedBaseline;
 import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Malformed;
 import org.attestry.cluster.attestation.Binding;
 import org.attestry.cluster.attestation.Examiner;
 import org.attestry.cluster.baseline.BaselineDocument;
+import org.attestry.cluster.policy.CompiledPolicies.Outcome;
 import org.attestry.persistence.content.ContentUnavailable;
 import org.attestry.persistence.events.TeeNodeEvent;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceAppraised;
@@ -31,11 +30,18 @@ import org.attestry.verifier.Verifiers;
 final class Replay {
     private final UnaryOperator<Bytes> octets;
     private final Verifiers verifiers;
+    private final Function<Bytes, Outcome> policies;
 
-    /** {@code octets} are those kept under a digest, checked against it; where there are none it throws {@link ContentUnavailable}. */
-    Replay(UnaryOperator<Bytes> octets, Verifiers verifiers) {
+    /**
+     * Replays by these.
+     *
+     * @param octets those kept under a digest, checked against it; where there are none it throws {@link ContentUnavailable}
+     * @param policies what comes of compiling a source
+     */
+    Replay(UnaryOperator<Bytes> octets, Verifiers verifiers, Function<Bytes, Outcome> policies) {
         this.octets = octets;
         this.verifiers = verifiers;
+        this.policies = policies;
     }
 
     /** Something that came out otherwise. */
@@ -104,23 +110,20 @@ final class Replay {
             differences.compare("outcome", "verified", verdict.outcome().wireName());
             return;
         }
-        try {
-            var appraisal = policy(event).appraise(accepted, baseline(event), event.at());
-            differences.compare("status", event.status(), appraisal.status().wireName());
-            differences.compare(
-                    "result", event.resultDigest(), appraisal.encoded().sha256());
-        } catch (PolicyRejected e) {
-            differences.compare("policy", event.policy(), "does not compile in this release: " + e.getMessage());
+        switch (policies.apply(octets.apply(event.policyDigest()))) {
+            case Outcome.Compiled(var policy) -> {
+                var appraisal = policy.named(event.policy()).appraise(accepted, baseline(event), event.at());
+                differences.compare("status", event.status(), appraisal.status().wireName());
+                differences.compare(
+                        "result", event.resultDigest(), appraisal.encoded().sha256());
+            }
+            case Outcome.Rejected(var why) ->
+                differences.compare("policy", event.policy(), "does not compile in this release: " + why.getMessage());
         }
     }
 
     private PreparedBaseline baseline(EvidenceAppraised event) {
         return new PreparedBaseline(BaselineDocument.decode(octets.apply(event.baselineDigest())));
-    }
-
-    private AppraisalPolicy policy(EvidenceAppraised event) throws PolicyRejected {
-        var source = new String(octets.apply(event.policyDigest()).toArray(), StandardCharsets.UTF_8);
-        return AppraisalPolicy.compile(event.policy(), source);
     }
 
     private static final class Differences {

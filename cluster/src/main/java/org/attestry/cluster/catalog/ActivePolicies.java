@@ -3,8 +3,12 @@ package org.attestry.cluster.catalog;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.attestry.appraisal.AppraisalPolicy;
-import org.attestry.appraisal.PolicyRejected;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.attestry.bytes.Bytes;
+import org.attestry.cluster.policy.CompiledPolicies.Outcome;
 import org.attestry.cluster.policy.PolicyVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * Which policy serves each TEE of a tenant: of several active ones the one activated last; of two in one instant the first by name.
  *
  * <p>One that compiled in an earlier release and does not in this one serves nobody, and no other takes its place, until an administrator
- * activates one that does. It stops neither other tenants nor the node.
+ * activates one that does. It stops neither other tenants nor the node. One that is not compiled yet serves nobody until it is: neither the
+ * one before it nor any other stands in.
  */
 final class ActivePolicies {
     private static final Logger LOG = LoggerFactory.getLogger(ActivePolicies.class);
@@ -22,11 +27,13 @@ final class ActivePolicies {
 
     private record Candidate(PolicyVersion version, Instant since) {}
 
-    /** Makes a policy from what is recorded of it. */
-    @FunctionalInterface
-    interface Compiler {
-        AppraisalPolicy compile(PolicyVersion version) throws PolicyRejected;
-    }
+    /**
+     * Which policies are in force.
+     *
+     * @param serving those that serve, by {@code tenant/tee}
+     * @param compiling those that will as soon as they are compiled, by {@code tenant/tee}
+     */
+    record InForce(Map<String, Catalog.ActivePolicy> serving, Map<String, PolicyVersion> compiling) {}
 
     /** {@code version} is the active one of its policy since that instant; policies come in order of name. */
     void add(PolicyVersion version, Instant since) {
@@ -36,22 +43,39 @@ final class ActivePolicies {
                 (one, other) -> other.since().isAfter(one.since()) ? other : one);
     }
 
-    /** Those that serve, by {@code tenant/tee}. */
-    Map<String, Catalog.ActivePolicy> compiled(Compiler compiler) {
+    /** The digests of the sources that are in force. */
+    Set<Bytes> digests() {
+        return candidates.values().stream()
+                .map(candidate -> candidate.version().digest())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Those in force, given what came of compiling each source so far. */
+    InForce given(Function<Bytes, Optional<Outcome>> outcomes) {
         var serving = new HashMap<String, Catalog.ActivePolicy>();
+        var compiling = new HashMap<String, PolicyVersion>();
         candidates.forEach((served, candidate) -> {
             var version = candidate.version();
-            try {
-                serving.put(served, new Catalog.ActivePolicy(version, compiler.compile(version), candidate.since()));
-            } catch (PolicyRejected e) {
-                LOG.error(
-                        "policy {}@{} does not compile in this release, so nothing serves {}: activate another ({})",
-                        version.name(),
-                        version.version(),
-                        served,
-                        e.getMessage());
-            }
+            outcomes.apply(version.digest())
+                    .ifPresentOrElse(
+                            outcome -> serve(outcome, served, candidate, serving),
+                            () -> compiling.put(served, version));
         });
-        return serving;
+        return new InForce(serving, compiling);
+    }
+
+    private static void serve(
+            Outcome outcome, String served, Candidate candidate, Map<String, Catalog.ActivePolicy> serving) {
+        var version = candidate.version();
+        switch (outcome) {
+            case Outcome.Compiled(var policy) ->
+                serving.put(served, new Catalog.ActivePolicy(version, policy.named(version.id()), candidate.since()));
+            case Outcome.Rejected(var why) ->
+                LOG.error(
+                        "policy {} does not compile in this release, so nothing serves {}: activate another ({})",
+                        version.id(),
+                        served,
+                        why.getMessage());
+        }
     }
 }

@@ -18,6 +18,7 @@ import org.attestry.cluster.policy.PolicyVersion;
  * @param policies every policy by {@code tenant/name}
  * @param baselines every baseline by {@code tenant/tee/name}
  * @param activePolicies the policy that serves a tenant's TEE, by {@code tenant/tee}
+ * @param compiling the policy that will serve a tenant's TEE as soon as it is compiled, by {@code tenant/tee}; until then none does
  * @param activeBaselines the baselines that serve a tenant's TEE, by {@code tenant/tee}, in order of name
  */
 public record Catalog(
@@ -25,15 +26,17 @@ public record Catalog(
         Map<String, Versions<PolicyVersion>> policies,
         Map<String, BaselineVersions> baselines,
         Map<String, ActivePolicy> activePolicies,
+        Map<String, PolicyVersion> compiling,
         Map<String, List<PreparedBaseline>> activeBaselines) {
 
     /** Nothing in force. */
-    public static final Catalog EMPTY = new Catalog(Keys.NONE, Map.of(), Map.of(), Map.of(), Map.of());
+    public static final Catalog EMPTY = new Catalog(Keys.NONE, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     public Catalog {
         policies = Map.copyOf(policies);
         baselines = Map.copyOf(baselines);
         activePolicies = Map.copyOf(activePolicies);
+        compiling = Map.copyOf(compiling);
         activeBaselines = Map.copyOf(activeBaselines);
     }
 
@@ -43,6 +46,18 @@ public record Catalog(
     /** The policy that serves {@code tee} of {@code tenant}. */
     public Optional<ActivePolicy> policyFor(String tenant, String tee) {
         return Optional.ofNullable(activePolicies.get(tenant + "/" + tee));
+    }
+
+    /** Whether the policy for {@code tee} of {@code tenant} is not compiled yet. */
+    public boolean isCompiling(String tenant, String tee) {
+        return compiling.containsKey(tenant + "/" + tee);
+    }
+
+    /** Whether {@code version} is the one that serves its TEE, be it now or as soon as it is compiled. */
+    public boolean isInForce(PolicyVersion version) {
+        var served = version.tenant() + "/" + version.tee();
+        var serving = activePolicies.get(served);
+        return version.equals(serving == null ? compiling.get(served) : serving.version());
     }
 
     /** Whether a policy of {@code tenant} is active for {@code tee}, be it one that serves or one that no longer compiles. */

@@ -1,7 +1,10 @@
 package org.attestry.cluster.catalog;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,7 +22,7 @@ import org.attestry.cluster.entity.ClusterMessage;
  * which is the truth.
  *
  * <p>Reading runs outside the actor; changes heard meanwhile lead to one more reading. Whoever changed something may wait until it is
- * in force here.
+ * in force here. Policies in force that are not compiled yet are compiled one after the other, and no reading waits for them.
  */
 public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message> {
     /** What the keeper hears. */
@@ -35,6 +38,12 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
 
         /** Internal: reading failed. */
         record ReadFailed(String why) implements Message {}
+
+        /** Tell as soon as all policies in force are compiled. */
+        record Settle(ActorRef<Refreshed> replyTo) implements Message {}
+
+        /** Internal: a policy was compiled, whatever came of it; or it could not be, for a reason that is not its own. */
+        record Compiled(String served, Optional<String> failed) implements Message {}
     }
 
     /** Whether the catalog is up to date. */
@@ -46,6 +55,8 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
         record Failed(String why) implements Refreshed {}
     }
 
+    private static final Duration COMPILED_AGAIN_AFTER = Duration.ofSeconds(10);
+
     private final CatalogReader reader;
     private final AtomicReference<Catalog> current;
     private final Executor blocking;
@@ -54,6 +65,9 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
     private List<ActorRef<Refreshed>> next = new ArrayList<>();
     private boolean reading;
     private boolean again;
+    private List<ActorRef<Refreshed>> settling = new ArrayList<>();
+    private boolean compiling;
+    private String compiledLast = "";
 
     /** A keeper that sets {@code current}; reading runs on {@code blocking}. */
     public static Behavior<Message> create(CatalogReader reader, AtomicReference<Catalog> current, Executor blocking) {
@@ -79,6 +93,8 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
                         case Message.Refresh refresh -> onRefresh(refresh);
                         case Message.Read(var catalog) -> onRead(catalog);
                         case Message.ReadFailed(var why) -> onFailed(why);
+                        case Message.Settle(var replyTo) -> onSettle(replyTo);
+                        case Message.Compiled compiled -> onCompiled(compiled);
                     }
                     return this;
                 })
@@ -110,8 +126,52 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
 
     private void onRead(Catalog catalog) {
         current.set(catalog);
-        waiting.forEach(each -> each.tell(new Refreshed.Current()));
+        tell(waiting);
+        settle();
+        compileNext();
         done();
+    }
+
+    private static void tell(List<ActorRef<Refreshed>> waiting) {
+        waiting.forEach(each -> each.tell(new Refreshed.Current()));
+    }
+
+    private void onSettle(ActorRef<Refreshed> replyTo) {
+        settling.add(replyTo);
+        settle();
+    }
+
+    private void settle() {
+        if (!current.get().compiling().isEmpty()) return;
+        tell(settling);
+        settling = new ArrayList<>();
+    }
+
+    /** One at a time, in turn: one that cannot be compiled now keeps the others waiting for seconds at most. */
+    private void compileNext() {
+        var left = new TreeMap<>(current.get().compiling());
+        if (compiling || left.isEmpty()) return;
+        var next = left.higherEntry(compiledLast) == null ? left.firstEntry() : left.higherEntry(compiledLast);
+        compiling = true;
+        compiledLast = next.getKey();
+        getContext()
+                .pipeToSelf(
+                        reader.compile(next.getValue()),
+                        (_, failure) -> new Message.Compiled(
+                                next.getKey(), Optional.ofNullable(failure).map(Throwable::toString)));
+    }
+
+    private void onCompiled(Message.Compiled compiled) {
+        compiling = false;
+        compiled.failed()
+                .ifPresentOrElse(
+                        why -> {
+                            getContext().getLog().warn("policy for {} not compiled yet: {}", compiled.served(), why);
+                            getContext()
+                                    .scheduleOnce(
+                                            COMPILED_AGAIN_AFTER, getContext().getSelf(), new Message.Changed());
+                        },
+                        this::wanted);
     }
 
     private void onFailed(String why) {

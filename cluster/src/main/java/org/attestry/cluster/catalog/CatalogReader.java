@@ -1,14 +1,12 @@
 package org.attestry.cluster.catalog;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.attestry.appraisal.AppraisalPolicy;
-import org.attestry.appraisal.PolicyRejected;
+import java.util.concurrent.CompletionStage;
 import org.attestry.appraisal.PreparedBaseline;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.baseline.BaselineDocument;
@@ -19,6 +17,7 @@ import org.attestry.cluster.keyring.KeyRing;
 import org.attestry.cluster.keyring.KeyRoot;
 import org.attestry.cluster.keyring.Keys;
 import org.attestry.cluster.keyring.WrappedKey;
+import org.attestry.cluster.policy.CompiledPolicies;
 import org.attestry.cluster.policy.PolicyEntity;
 import org.attestry.cluster.policy.PolicyVersion;
 import org.attestry.persistence.content.ContentStore;
@@ -31,29 +30,31 @@ import org.attestry.persistence.events.PolicyEvent.PolicyVersionActivated;
 /**
  * Computes the {@link Catalog} from the journal and the content store: the same events give the same catalog on every cluster node.
  *
- * <p>Compiled policies and read baselines are kept by digest, so that computing again costs what is new.
+ * <p>Read baselines are kept by digest, so that computing again costs what is new. No policy is compiled for it: what a withdrawal takes out
+ * of force is out of it as soon as it is read, however long a policy takes.
  */
 public final class CatalogReader {
     private final EventLog log;
     private final ContentStore content;
     private final KeyRoot root;
-    private final Map<Source, AppraisalPolicy> compiled = new HashMap<>();
+    private final CompiledPolicies policies;
     private final Map<Bytes, PreparedBaseline> documents = new HashMap<>();
 
-    /** Reads {@code log} and {@code content}, and opens keys by {@code root}. */
-    public CatalogReader(EventLog log, ContentStore content, KeyRoot root) {
+    /** Reads {@code log} and {@code content}, and opens keys by {@code root}; {@code policies} are those compiled so far. */
+    public CatalogReader(EventLog log, ContentStore content, KeyRoot root, CompiledPolicies policies) {
         this.log = log;
         this.content = content;
         this.root = root;
+        this.policies = policies;
     }
 
     /** The catalog of now; reads the disk. One thread at a time. */
     public synchronized Catalog read() {
-        var policies = new HashMap<String, Versions<PolicyVersion>>();
+        var versionsOf = new HashMap<String, Versions<PolicyVersion>>();
         var activePolicies = new ActivePolicies();
         log.ofType(PolicyEntity.KEY.name()).forEach((id, events) -> {
             var versions = policies(events);
-            policies.put(nameOf(id), versions);
+            versionsOf.put(nameOf(id), versions);
             versions.find(versions.active(), PolicyVersion::version)
                     .ifPresent(version -> activePolicies.add(version, activatedAt(events)));
         });
@@ -71,7 +72,9 @@ public final class CatalogReader {
                 .values()
                 .forEach(list -> list.sort(
                         Comparator.comparing(active -> active.baseline().name())));
-        return new Catalog(keys(), policies, baselines, activePolicies.compiled(this::policy), activeBaselines);
+        policies.inForce(activePolicies.digests());
+        var inForce = activePolicies.given(policies::known);
+        return new Catalog(keys(), versionsOf, baselines, inForce.serving(), inForce.compiling(), activeBaselines);
     }
 
     private static Instant activatedAt(List<AuditedEvent> events) {
@@ -99,16 +102,10 @@ public final class CatalogReader {
         return Keys.open(wrapped, root);
     }
 
-    /** A policy's {@code name@version}, which stands in its results, and its source: two policies may have the same text. */
-    private record Source(String id, Bytes digest) {}
-
-    private AppraisalPolicy policy(PolicyVersion version) throws PolicyRejected {
-        var source = new Source(version.name() + "@" + version.version(), version.digest());
-        var known = compiled.get(source);
-        if (known != null) return known;
-        var fresh = AppraisalPolicy.compile(source.id(), text(source.digest()));
-        compiled.put(source, fresh);
-        return fresh;
+    /** Compiles the source of {@code version}; a catalog that is read afterwards knows what came of it. */
+    public CompletionStage<?> compile(PolicyVersion version) {
+        var digest = version.digest();
+        return policies.compileInForce(digest, () -> content.getNow(digest).octetsOrThrow());
     }
 
     private PreparedBaseline document(Bytes digest) {
@@ -116,10 +113,6 @@ public final class CatalogReader {
                 digest,
                 key -> new PreparedBaseline(
                         BaselineDocument.decode(content.getNow(key).octetsOrThrow())));
-    }
-
-    private String text(Bytes digest) {
-        return new String(content.getNow(digest).octetsOrThrow().toArray(), StandardCharsets.UTF_8);
     }
 
     private static String nameOf(String persistenceId) {

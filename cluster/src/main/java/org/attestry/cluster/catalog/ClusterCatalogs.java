@@ -47,6 +47,12 @@ public final class ClusterCatalogs implements Catalogs {
                 });
     }
 
+    /** Completes when every policy in force is compiled here; fails where that takes longer. */
+    public CompletionStage<?> settled(Duration within) {
+        return AskPattern.<CatalogKeeper.Message, CatalogKeeper.Refreshed>ask(
+                keeper, CatalogKeeper.Message.Settle::new, within, system.scheduler());
+    }
+
     /** Said in full to the operator's log by the keeper; a caller only hears that it is recorded and not in force here yet. */
     private static RuntimeException failed(String why) {
         return why.contains("WrongRoot")

@@ -7,9 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import org.attestry.appraisal.AppraisalPolicy;
-import org.attestry.appraisal.PolicyRejected;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.catalog.Catalog;
 import org.attestry.cluster.catalog.Catalogs;
@@ -39,7 +36,7 @@ public final class PolicyRoutes {
     private final ContentStore content;
     private final Catalogs catalogs;
     private final InstantSource clock;
-    private final Executor blocking;
+    private final CompiledPolicies compiled;
 
     /** What the routes need of the cluster; a fake in tests, sharding in production. */
     public interface Policies {
@@ -52,14 +49,18 @@ public final class PolicyRoutes {
                 String requestId, String tenant, String name, int version, Instant at);
     }
 
-    /** Routes over {@code policies}; sources are compiled on {@code blocking}, since that takes as long as they are. */
+    /** Routes over {@code policies}; what {@code compiled} knows of a source is known when it is activated. */
     public PolicyRoutes(
-            Policies policies, ContentStore content, Catalogs catalogs, InstantSource clock, Executor blocking) {
+            Policies policies,
+            ContentStore content,
+            Catalogs catalogs,
+            InstantSource clock,
+            CompiledPolicies compiled) {
         this.policies = policies;
         this.content = content;
         this.catalogs = catalogs;
         this.clock = clock;
-        this.blocking = blocking;
+        this.compiled = compiled;
     }
 
     /** The rows. */
@@ -97,8 +98,12 @@ public final class PolicyRoutes {
 
     private CompletionStage<Answer> add(Call call) {
         var body = Wire.read(call.body(), Body.class);
-        return CompletableFuture.runAsync(() -> compile(body), blocking)
-                .thenCompose(_ -> content.put(Bytes.utf8(body.source())))
+        var source = Bytes.utf8(body.source());
+        return compiled.compile(source)
+                .thenCompose(outcome -> {
+                    requireCompiled(outcome, body.name());
+                    return content.put(source);
+                })
                 .thenCompose(digest ->
                         policies.add(call.requestId(), call.tenant(), body.tee(), body.name(), digest, clock.instant()))
                 .thenCompose(reply -> {
@@ -112,17 +117,14 @@ public final class PolicyRoutes {
         return Item.of(done.version(), state(done.version(), done.active(), catalog));
     }
 
-    private static void compile(Body body) {
-        try {
-            var _ = AppraisalPolicy.compile(body.name(), body.source());
-        } catch (PolicyRejected e) {
-            var faults = e.faults().stream()
-                    .map(fault -> new Problem.Fault(
-                            fault.code(), fault.message(), fault.file(), fault.line(), fault.column()))
-                    .toList();
-            throw new Problem.Refusal(Problem.of(Problem.Kind.MALFORMED_REQUEST, "the policy does not compile")
-                    .with(faults));
-        }
+    private static void requireCompiled(CompiledPolicies.Outcome outcome, String name) {
+        if (!(outcome instanceof CompiledPolicies.Outcome.Rejected(var why))) return;
+        var faults = why.faults().stream()
+                .map(fault ->
+                        new Problem.Fault(fault.code(), fault.message(), name + ".rego", fault.line(), fault.column()))
+                .toList();
+        throw new Problem.Refusal(Problem.of(Problem.Kind.MALFORMED_REQUEST, "the policy does not compile")
+                .with(faults));
     }
 
     private CompletionStage<Answer> activate(Call call) {
@@ -153,10 +155,7 @@ public final class PolicyRoutes {
 
     private static String state(PolicyVersion version, boolean active, Catalog catalog) {
         if (!active) return DRAFT;
-        return catalog.policyFor(version.tenant(), version.tee())
-                .filter(serving -> serving.version().equals(version))
-                .map(_ -> ACTIVE)
-                .orElse(SUPERSEDED);
+        return catalog.isInForce(version) ? ACTIVE : SUPERSEDED;
     }
 
     private static PolicyEntity.Reply.Done done(PolicyEntity.Reply reply) {

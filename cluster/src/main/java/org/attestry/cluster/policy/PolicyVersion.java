@@ -8,6 +8,11 @@ import org.attestry.persistence.events.PolicyEvent.PolicyVersionAdded;
 
 /** One version of a policy as recorded by the request that added it: everything but the source, which {@code digest} names. */
 public record PolicyVersion(String requestId, String tenant, String tee, String name, int version, Bytes digest) {
+    /** {@code name@version}, which stands in the policy's results. */
+    public String id() {
+        return name + "@" + version;
+    }
+
     static PolicyVersion of(PolicyVersionAdded event) {
         return new PolicyVersion(
                 event.requestId(), event.tenant(), event.tee(), event.name(), event.version(), event.digest());

@@ -14,9 +14,11 @@ import java.util.TreeMap;
 import org.attestry.appraisal.AppraisalPolicy;
 import org.attestry.appraisal.Baseline;
 import org.attestry.appraisal.Engine;
+import org.attestry.appraisal.PolicyRejected;
 import org.attestry.appraisal.PreparedBaseline;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.attestation.Examiner;
+import org.attestry.cluster.policy.CompiledPolicies.Outcome;
 import org.attestry.persistence.content.Content;
 import org.attestry.persistence.events.Inputs;
 import org.attestry.persistence.events.Link;
@@ -63,10 +65,18 @@ final class ReplayTest {
             new TreeMap<>(Map.of(Roles.TRUST_ROOT, List.of(VENDOR.ark()), Roles.CRL, List.of(VENDOR.crl()))));
 
     private final Map<Bytes, Content> contents = new HashMap<>();
-    private final Replay replay = new Replay(this::octets, verifiers);
+    private final Replay replay = new Replay(this::octets, verifiers, ReplayTest::compiled);
 
     @SuppressWarnings("NullAway.Init") // set before every test
     private EvidenceAppraised event;
+
+    private static Outcome compiled(Bytes source) {
+        try {
+            return new Outcome.Compiled(AppraisalPolicy.compile("policy", new String(source.toArray(), UTF_8)));
+        } catch (PolicyRejected e) {
+            return new Outcome.Rejected(e);
+        }
+    }
 
     private Bytes octets(Bytes digest) {
         return contents.getOrDefault(digest, new Content.NotFound(digest)).octetsOrThrow();

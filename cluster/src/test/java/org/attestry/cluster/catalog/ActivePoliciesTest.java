@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.attestry.appraisal.AppraisalPolicy;
 import org.attestry.appraisal.PolicyRejected;
 import org.attestry.bytes.Bytes;
+import org.attestry.cluster.policy.CompiledPolicies.Outcome;
 import org.attestry.cluster.policy.PolicyVersion;
 import org.junit.jupiter.api.Test;
 
@@ -16,11 +18,11 @@ final class ActivePoliciesTest {
     private final ActivePolicies active = new ActivePolicies();
 
     private void add(String tenant, String name, Instant since) {
-        active.add(new PolicyVersion("request-1", tenant, "snp", name, 1, Bytes.EMPTY), since);
+        active.add(new PolicyVersion("request-1", tenant, "snp", name, 1, Bytes.utf8(name)), since);
     }
 
     private Map<String, Catalog.ActivePolicy> serving() {
-        return active.compiled(ActivePoliciesTest::compile);
+        return active.given(ActivePoliciesTest::outcome).serving();
     }
 
     private void assertServes(String name) {
@@ -30,13 +32,18 @@ final class ActivePoliciesTest {
                         policy -> assertThat(policy.version().name()).isEqualTo(name));
     }
 
-    /** As this release does, which refuses what "old" compares. */
-    private static AppraisalPolicy compile(PolicyVersion version) throws PolicyRejected {
-        var type = version.name().equals("old") ? "1 == \"a text\"" : "true";
-        return AppraisalPolicy.compile(version.name() + "@1", """
-                package attestry.policy
-                appraisal := {"trust_vector": {}, "findings": []} if %s
-                """.formatted(type));
+    /** As of this release, which refuses what "old" compares; "new" was not compiled yet. */
+    private static Optional<Outcome> outcome(Bytes digest) {
+        if (digest.equals(Bytes.utf8("new"))) return Optional.empty();
+        var type = digest.equals(Bytes.utf8("old")) ? "1 == \"a text\"" : "true";
+        try {
+            return Optional.of(new Outcome.Compiled(AppraisalPolicy.compile("policy", """
+                    package attestry.policy
+                    appraisal := {"trust_vector": {}, "findings": []} if %s
+                    """.formatted(type))));
+        } catch (PolicyRejected e) {
+            return Optional.of(new Outcome.Rejected(e));
+        }
     }
 
     @Test
@@ -52,6 +59,25 @@ final class ActivePoliciesTest {
         add("default", "good", NOON);
         add("default", "old", NOON.plusSeconds(1));
         assertThat(serving()).isEmpty();
+    }
+
+    @Test
+    void oneThatIsNotCompiledYetServesNobodyAndNoneStandsInForIt() {
+        add("default", "good", NOON);
+        add("default", "new", NOON.plusSeconds(1));
+        add("other", "good", NOON);
+        assertThat(serving()).containsOnlyKeys("other/snp");
+        assertThat(active.given(ActivePoliciesTest::outcome).compiling())
+                .hasEntrySatisfying(
+                        "default/snp", version -> assertThat(version.name()).isEqualTo("new"));
+    }
+
+    @Test
+    void whatServesBearsItsOwnNameThoughItsSourceWasCompiledForAnother() {
+        add("default", "good", NOON);
+        assertThat(serving().values())
+                .extracting(serving -> serving.compiled().id())
+                .containsExactly("good@1");
     }
 
     @Test

@@ -59,6 +59,11 @@ public final class AppraisalPolicy {
         }
     }
 
+    /** The same policy under another id: one source may serve under several. */
+    public AppraisalPolicy named(String other) {
+        return new AppraisalPolicy(other, digest, compiled);
+    }
+
     /** {@code name@version}. */
     public String id() {
         return id;

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.attestry.cluster.KeyRoots;
 import org.attestry.cluster.NodeConfig;
 import org.attestry.cluster.NodeParts;
+import org.attestry.cluster.policy.CompiledPolicies;
 import org.attestry.collateral.CollateralException;
 import org.attestry.collateral.OfflineBundle;
 import org.attestry.collateral.PluginFolder;
@@ -70,6 +71,7 @@ public final class NodeWiring {
                 verifiers(plugins),
                 endorsements,
                 node -> KeyRoots.of(node, random),
+                CompiledPolicies.Compiler.ofThisRelease(),
                 signatures(),
                 random,
                 Clock.systemUTC());
