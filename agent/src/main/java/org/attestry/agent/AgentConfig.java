@@ -95,9 +95,15 @@ public record AgentConfig(
     /** Reads {@code attest.agent}; {@code attest} is the group above it. */
     public static AgentConfig from(Section attest) {
         var agent = attest.section("agent");
+        var listen = agent.address("listen");
+        var tls = tls(agent.section("tls"));
+        agent.require(
+                "listen",
+                listen.isLoopback() || tls.isPresent(),
+                "a loopback address; for any other set attest.agent.tls.key-store and attest.agent.tls.password-file");
         return new AgentConfig(
-                agent.address("listen"),
-                tls(agent.section("tls")),
+                listen,
+                tls,
                 new Limits(
                         (int) agent.size("max-body", 1024, 64 << 20),
                         agent.duration("body-within", Duration.ofMillis(100), Duration.ofMinutes(2)),
@@ -111,10 +117,10 @@ public record AgentConfig(
                 peer(agent.section("peer")));
     }
 
-    /** As {@link #from}, and notes in {@code attest} every file below {@code attest.agent} that it names and a start here would refuse. */
-    public static AgentConfig withFiles(Section attest) {
+    /** As {@link #from}, and notes in {@code attest} what it names, files and addresses, that a start on this machine would refuse. */
+    public static AgentConfig forStart(Section attest) {
         var config = from(attest);
-        NamedFiles.check(attest.section("agent"), config);
+        AgentFiles.check(attest.section("agent"), config);
         return config;
     }
 

@@ -55,7 +55,7 @@ public final class AgentNode implements AutoCloseable {
      * @throws AttesterFailed if this machine seems to be a TEE and cannot be asked
      */
     public static AgentNode start(Settings settings) throws AttesterFailed {
-        var config = settings.read(AgentConfig::withFiles);
+        var config = settings.read(AgentConfig::forStart);
         return start(config, AgentParts.ofThisMachine(config));
     }
 

@@ -1,7 +1,6 @@
 package org.attestry.agent;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -18,6 +17,7 @@ import org.attestry.agent.attester.Attesters;
 import org.attestry.agent.attester.tpm.TpmAttester;
 import org.attestry.agent.peer.PeerSession;
 import org.attestry.bytes.Bytes;
+import org.attestry.config.RegularFile;
 import org.attestry.verifier.Endorsements;
 import org.attestry.verifier.EvidenceVerifier;
 import org.attestry.verifier.Verifiers;
@@ -55,15 +55,13 @@ public record AgentParts(
 
     /** The same with another attester: a simulated TEE, in a demonstration. */
     public static AgentParts with(AgentConfig config, Attester attester) {
-        var installed = ServiceLoader.load(EvidenceVerifier.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
+        var installed = installed();
         var verifiers =
                 new Verifiers(installed, (format, failure) -> LOG.error("the verifier of {} failed", format, failure));
         return new AgentParts(
                 attester,
                 verifiers,
-                endorsements(config.endorsements()),
+                endorsements(config.endorsements(), installed),
                 Clock.systemUTC(),
                 new SecureRandom(),
                 session -> LOG.info("believed a peer, {}", session));
@@ -74,18 +72,32 @@ public record AgentParts(
         return new AgentParts(attester, verifiers, endorsements, clock, random, trusted);
     }
 
-    private static Endorsements endorsements(Map<String, List<Path>> files) {
+    /** The verifiers of the class path. */
+    static List<EvidenceVerifier> installed() {
+        return ServiceLoader.load(EvidenceVerifier.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    /** What is in {@code files} by role; {@link IllegalArgumentException} for one that none of {@code verifiers} reads as that. */
+    static Endorsements endorsements(Map<String, List<Path>> files, List<EvidenceVerifier> verifiers) {
         var byRole = new TreeMap<String, List<Bytes>>();
         files.forEach((role, paths) -> {
             var items = new ArrayList<Bytes>();
-            for (var path : paths) items.add(read(path));
+            for (var path : paths) items.add(item(path, role, verifiers));
             byRole.put(role, items);
         });
         return new Endorsements(byRole);
     }
 
+    private static Bytes item(Path file, String role, List<EvidenceVerifier> verifiers) {
+        var item = read(file);
+        if (Verifiers.anyReads(verifiers, role, item)) return item;
+        throw new IllegalArgumentException(file + " cannot be read as " + role);
+    }
+
     private static Bytes read(Path file) {
-        try (var in = Files.newInputStream(file)) {
+        try (var in = RegularFile.open(file)) {
             var octets = in.readNBytes(LARGEST_FILE + 1);
             if (octets.length > LARGEST_FILE)
                 throw new IllegalArgumentException(file + " is too large for an endorsement");

@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -48,10 +49,10 @@ record AgentServices(
     private static final Duration PEER_TIMEOUT = Duration.ofSeconds(20);
 
     static AgentServices wire(AgentConfig config, AgentParts parts) {
-        var http = HttpClients.client(config.service().flatMap(AgentConfig.Service::roots), CONNECT);
+        var http = client(config);
         var verifier = new LocalVerifier(parts.verifiers(), parts.endorsements(), parts.clock());
         var passport = config.service().map(service -> passport(service, parts, http));
-        var tokens = tokens(config, parts, http);
+        var tokens = tokens(config, parts.clock(), http);
         return new AgentServices(
                 secGear(config, parts, passport, tokens, verifier),
                 passport,
@@ -72,10 +73,18 @@ record AgentServices(
                 http);
     }
 
-    private static Passport passport(AgentConfig.Service service, AgentParts parts, HttpClient http) {
-        var endpoint = new ServiceEndpoint(
+    /** What calls the service, and fetches keys. */
+    static HttpClient client(AgentConfig config) {
+        return HttpClients.client(config.service().flatMap(AgentConfig.Service::roots), CONNECT);
+    }
+
+    static ServiceEndpoint endpoint(AgentConfig.Service service) {
+        return new ServiceEndpoint(
                 service.url(), Secret.read(service.keyFile()), service.timeout(), service.attempts());
-        var client = new ServiceClient(endpoint, http, Pause.REAL);
+    }
+
+    private static Passport passport(AgentConfig.Service service, AgentParts parts, HttpClient http) {
+        var client = new ServiceClient(endpoint(service), http, Pause.REAL);
         return new Passport(
                 service.node(), parts.attester(), client, keys(service, parts), parts.clock(), parts.random());
     }
@@ -94,7 +103,7 @@ record AgentServices(
         }
     }
 
-    private static Optional<TokenVerifier> tokens(AgentConfig config, AgentParts parts, HttpClient http) {
+    static Optional<TokenVerifier> tokens(AgentConfig config, Clock clock, HttpClient http) {
         var ofService = config.service()
                 .map(service -> service.url().resolve("/.well-known/jwks.json").toString());
         return config.token().jwks().or(() -> ofService).map(source -> {
@@ -109,9 +118,9 @@ record AgentServices(
                         new ExpectedFreshness.OfTheIssuer(),
                         config.token().skew(),
                         config.token().maxLifetime());
-                return new TokenVerifier(KeySources.named(source, http, parts.clock()), rules, parts.clock());
+                return new TokenVerifier(KeySources.named(source, http, clock), rules, clock);
             } catch (KeysUnavailable e) {
-                throw new IllegalArgumentException("attest.agent.token.jwks: " + e.getMessage(), e);
+                throw new IllegalArgumentException(e.getMessage(), e);
             }
         });
     }

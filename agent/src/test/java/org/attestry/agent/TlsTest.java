@@ -80,7 +80,7 @@ class TlsTest {
         var wrong = TestAgent.secretFile(folder, "password", "another");
         assertThatThrownBy(() -> start(new AgentConfig.Tls(store, wrong, Optional.empty())))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("key store")
+                .hasMessageContaining("is not opened by the password")
                 .hasMessageNotContaining("another");
     }
 

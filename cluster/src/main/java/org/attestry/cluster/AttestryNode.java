@@ -57,7 +57,7 @@ public final class AttestryNode implements AutoCloseable {
         var pekko = PekkoConfig.of(config, settings);
         CannotListen.unlessFree("attest.listen", config.listen());
         CannotListen.unlessFree("attest.management.listen", config.management());
-        PekkoConfig.bound(pekko).ifPresent(address -> CannotListen.unlessFree("attest.cluster.port", address));
+        CannotListen.unlessFree("attest.cluster.port", PekkoConfig.bound(pekko));
         var system = ActorSystem.<Void>create(Behaviors.empty(), SYSTEM, setup(pekko));
         try {
             var service = NodeService.start(system, config, parts);

@@ -1,16 +1,10 @@
 package org.attestry.cluster;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.UnrecoverableKeyException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.ConnectionContext;
@@ -20,6 +14,7 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 import org.attestry.cluster.http.Router;
 import org.attestry.cluster.keyring.KeyFiles;
 import org.attestry.config.HostPort;
+import org.attestry.config.ServerKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,14 +78,8 @@ final class HttpServer {
      * @throws IllegalArgumentException if the key store cannot be opened with it, or holds no key that can be used
      */
     static HttpsConnectionContext context(NodeConfig.Tls tls) {
+        var keys = ServerKey.read("attest.tls", tls.keyStore(), KeyFiles.secret(tls.passwordFile()));
         try {
-            var password = KeyRoots.secret(tls.passwordFile()).toCharArray();
-            var store = KeyStore.getInstance("PKCS12");
-            try (var in = Files.newInputStream(tls.keyStore())) {
-                store.load(in, password);
-            }
-            var keys = KeyManagerFactory.getInstance("PKIX");
-            keys.init(store, password);
             var context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), null, null);
             return ConnectionContext.httpsServer(() -> {
@@ -99,17 +88,8 @@ final class HttpServer {
                 engine.setEnabledProtocols(PROTOCOLS.clone());
                 return engine;
             });
-        } catch (IOException e) {
-            throw new IllegalArgumentException("attest.tls.key-store " + tls.keyStore() + " " + unopened(e), e);
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("attest.tls.key-store does not hold a usable key: " + e.getMessage(), e);
+            throw new IllegalStateException("TLS is required of every Java platform", e);
         }
-    }
-
-    private static String unopened(IOException failure) {
-        if (failure instanceof NoSuchFileException) return "does not exist";
-        return failure.getCause() instanceof UnrecoverableKeyException
-                ? "is not opened by the password in attest.tls.password-file"
-                : "is no PKCS#12 key store that can be read";
     }
 }

@@ -1,7 +1,5 @@
 package org.attestry.cluster;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +32,7 @@ public final class KeyRoots {
             case RootSource.FromPassphrase(var file) ->
                 new KeyRoot(derived(file, files.readOrCreate(salt(config))), random);
             case RootSource.OnToken(var library, var slot, var label, var pinFile) ->
-                new Pkcs11Token(library, slot, secret(pinFile)).root(label, random);
+                new Pkcs11Token(library, slot, KeyFiles.secret(pinFile)).root(label, random);
         };
     }
 
@@ -80,26 +78,10 @@ public final class KeyRoots {
      * @throws KeyFiles.KeyFileRefused if the file is open to others, or the passphrase too short
      */
     static String passphrase(Path file) {
-        var passphrase = secret(file);
+        var passphrase = KeyFiles.secret(file);
         if (passphrase.length() < LEAST_CHARACTERS) {
             throw new KeyFiles.KeyFileRefused("the passphrase in " + file + " is shorter than 12 characters");
         }
         return passphrase;
-    }
-
-    /**
-     * The text in {@code file}.
-     *
-     * @throws KeyFiles.KeyFileRefused if the file is open to others, or holds no text
-     */
-    static String secret(Path file) {
-        KeyFiles.requireOwnerOnly(file);
-        try {
-            return Files.readString(file).strip();
-        } catch (CharacterCodingException e) {
-            throw new KeyFiles.KeyFileRefused("key file " + file + " holds no text in UTF-8");
-        } catch (IOException e) {
-            throw new KeyFiles.KeyFileRefused("cannot use key file " + file + ": " + e.getMessage());
-        }
     }
 }

@@ -2,7 +2,9 @@ package org.attestry.cluster;
 
 import org.attestry.cluster.NodeConfig.KeyConfig.RootSource;
 import org.attestry.cluster.keyring.KeyFiles;
+import org.attestry.cluster.keyring.Pkcs11Token;
 import org.attestry.config.Section;
+import org.attestry.persistence.rocksdb.StoreFolder;
 
 /**
  * Tries the files and folders of a configuration with what a start uses them by, and leaves them as they are: what a start would refuse is
@@ -45,10 +47,11 @@ final class NamedFiles {
                 attest.requireFile("keys.passphrase-file");
                 attempt("keys.passphrase-file", () -> KeyRoots.passphrase(file));
             }
-            case RootSource.OnToken(var _, var _, var _, var pinFile) -> {
+            case RootSource.OnToken(var library, var _, var _, var pinFile) -> {
                 attest.requireFile("keys.pkcs11.library");
+                attempt("keys.pkcs11.library", () -> Pkcs11Token.requireDriver(library));
                 attest.requireFile("keys.pkcs11.pin-file");
-                attempt("keys.pkcs11.pin-file", () -> KeyRoots.secret(pinFile));
+                attempt("keys.pkcs11.pin-file", () -> KeyFiles.secret(pinFile));
             }
         }
     }
@@ -60,11 +63,12 @@ final class NamedFiles {
     }
 
     private void data() {
-        if (attest.sound("data")) attest.requireWritableFolder("data", PekkoConfig.journal(config));
-        if (!attest.sound("data")) return;
-        use("data", this::rootInData);
+        var journal = PekkoConfig.journal(config);
+        if (attest.sound("data")) attest.requireWritableFolder("data", journal);
+        if (attest.sound("data")) StoreFolder.problem(journal).ifPresent(what -> attest.refuse("data", what));
+        attempt("data", this::rootInData);
         if (attest.sound("tenants"))
-            use("data", () -> AccessKeys.of(keys, config).access());
+            attempt("data", () -> AccessKeys.of(keys, config).access());
     }
 
     private void rootInData() {
@@ -77,10 +81,7 @@ final class NamedFiles {
 
     /** Tries what {@code name} says, unless that is known to be wrong. */
     private void attempt(String name, Runnable use) {
-        if (attest.sound(name)) use(name, use);
-    }
-
-    private void use(String name, Runnable use) {
+        if (!attest.sound(name)) return;
         try {
             use.run();
         } catch (KeyFiles.KeyFileRefused | IllegalArgumentException e) {

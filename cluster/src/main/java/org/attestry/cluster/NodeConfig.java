@@ -6,12 +6,14 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
+import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.pekko.actor.AddressFromURIString;
 import org.attestry.cluster.http.PathSegment;
 import org.attestry.config.HostPort;
 import org.attestry.config.Section;
@@ -115,10 +117,15 @@ public record NodeConfig(
                 cluster(attest.section("cluster")));
     }
 
-    /** As {@link #from}, and notes in {@code attest} every file and folder that it names and that a start here would refuse. */
-    public static NodeConfig withFiles(Section attest) {
+    /**
+     * As {@link #from}, and notes all that a start on this machine would refuse and that shows before one: files, folders, addresses, and
+     * what {@code tree}, the whole configuration, gives to the libraries.
+     */
+    public static NodeConfig forStart(Section attest, Config tree) {
         var config = from(attest);
         NamedFiles.check(attest, config);
+        LibraryKeys.check(attest, config, tree);
+        OwnAddresses.check(attest, config, tree);
         return config;
     }
 
@@ -165,9 +172,17 @@ public record NodeConfig(
         return folders;
     }
 
+    /** Pekko takes fewer names for a host than resolvers do. */
+    private static boolean isSeed(String address) {
+        return HostPort.isOne(address)
+                && HostPort.parse(address).port() > 0
+                && AddressFromURIString.unapply(PekkoConfig.member(address)).isDefined();
+    }
+
     private static ClusterConfig cluster(Section cluster) {
         var seeds = cluster.texts("seeds");
-        cluster.require("seeds", seeds.stream().allMatch(HostPort::isOne), "host:port of each, IPv6 in brackets");
+        cluster.require(
+                "seeds", seeds.stream().allMatch(NodeConfig::isSeed), "host:port of each, IPv6 in brackets, no port 0");
         return new ClusterConfig(
                 cluster.text("host"),
                 cluster.whole("port", 0, 65_535),

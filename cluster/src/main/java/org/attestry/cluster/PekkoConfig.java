@@ -5,7 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import org.apache.pekko.remote.artery.ArterySettings;
 import org.attestry.config.HostPort;
 
 /** The configuration that Pekko runs with: what this node's configuration says, over {@code attestry-pekko.conf}, over the libraries' own. */
@@ -33,19 +33,18 @@ final class PekkoConfig {
         return node.data().resolve("journal");
     }
 
-    /** Where the cluster's own network listens; empty where the operator has it bound elsewhere than others reach it. */
-    static Optional<HostPort> bound(Config pekko) {
-        var artery = pekko.getConfig("pekko.remote.artery");
-        boolean elsewhere = !artery.getString("bind.hostname").isEmpty()
-                || !artery.getString("bind.port").isEmpty();
-        return elsewhere
-                ? Optional.empty()
-                : Optional.of(new HostPort(artery.getString("canonical.hostname"), artery.getInt("canonical.port")));
+    /** Where the cluster's own network listens: where others reach it, unless the operator has it bound elsewhere. */
+    static HostPort bound(Config pekko) {
+        var artery = new ArterySettings(pekko.getConfig("pekko.remote.artery"));
+        return new HostPort(artery.Bind().Hostname(), artery.Bind().Port());
+    }
+
+    /** The node of this service at {@code address}, as Pekko names it. */
+    static String member(String address) {
+        return "pekko://" + AttestryNode.SYSTEM + "@" + address;
     }
 
     private static List<String> seeds(List<String> addresses) {
-        return addresses.stream()
-                .map(address -> "pekko://" + AttestryNode.SYSTEM + "@" + address)
-                .toList();
+        return addresses.stream().map(PekkoConfig::member).toList();
     }
 }

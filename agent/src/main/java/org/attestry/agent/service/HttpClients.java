@@ -2,7 +2,6 @@ package org.attestry.agent.service;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -11,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.attestry.config.RegularFile;
 
 /** Makes the one kind of HTTP client that this agent uses: no redirects, TLS checked against the platform's or the given roots. */
 public final class HttpClients {
@@ -32,7 +32,7 @@ public final class HttpClients {
     }
 
     private static SSLContext trusting(Path file) {
-        try (var in = Files.newInputStream(file)) {
+        try (var in = RegularFile.open(file)) {
             var store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {

@@ -1,12 +1,17 @@
 package org.attestry.agent.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
+import org.attestry.config.RegularFile;
 
 /** A text that nobody may see: it is never printed, and comes from a file that its owner alone can read. */
 public final class Secret {
@@ -39,8 +44,8 @@ public final class Secret {
             others.retainAll(OF_OTHERS);
             if (!others.isEmpty())
                 throw new IllegalArgumentException(file + " may be used by others than its owner; chmod 600 it");
-            try (var lines = Files.lines(file)) {
-                return of(lines.findFirst().orElse("").strip());
+            try (var lines = new BufferedReader(new InputStreamReader(RegularFile.open(file), UTF_8.newDecoder()))) {
+                return of(lines.lines().findFirst().orElse("").strip());
             }
         } catch (IOException | UncheckedIOException e) {
             throw new IllegalArgumentException(

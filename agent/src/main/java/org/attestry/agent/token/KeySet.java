@@ -4,7 +4,6 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyType;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.HashMap;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import org.attestry.agent.json.JsonRefused;
 import org.attestry.agent.json.StrictJson;
 import org.attestry.bytes.Bytes;
+import org.attestry.config.RegularFile;
 
 /**
  * A JWK set (RFC 7517) that is at hand.
@@ -49,10 +49,10 @@ public final class KeySet implements TokenKeys {
      * @throws KeysUnavailable if there is none
      */
     public static KeySet read(Path file) throws KeysUnavailable {
-        try (var in = Files.newInputStream(file)) {
+        try (var in = RegularFile.open(file)) {
             return parse(Bytes.copyOf(in.readNBytes(LARGEST + 1)));
         } catch (IOException e) {
-            throw new KeysUnavailable("cannot read the key set " + file, e);
+            throw new KeysUnavailable("cannot read the key set " + file + ": " + e.getMessage(), e);
         }
     }
 

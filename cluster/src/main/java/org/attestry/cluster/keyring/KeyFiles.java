@@ -1,7 +1,10 @@
 package org.attestry.cluster.keyring;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.Set;
 import org.attestry.bytes.Bytes;
+import org.attestry.config.RegularFile;
 import org.attestry.config.WritableFolder;
 
 /**
@@ -21,6 +25,8 @@ import org.attestry.config.WritableFolder;
 public final class KeyFiles {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private static final int LONGEST = 64 << 10;
 
     private final Missing missing;
 
@@ -53,6 +59,8 @@ public final class KeyFiles {
      */
     public Bytes readOrCreate(Path file) {
         try {
+            if (Files.isSymbolicLink(file) && Files.notExists(file))
+                throw new KeyFileRefused("key file " + file + " is a link to nothing");
             return Files.notExists(file) ? missing.secret(file) : read(file);
         } catch (IOException e) {
             throw new KeyFileRefused("cannot use key file " + file + ": " + e.getMessage());
@@ -86,12 +94,40 @@ public final class KeyFiles {
     private static Bytes read(Path file) throws IOException {
         requireOwnerOnly(file);
         try {
-            var secret = Bytes.fromBase64Url(Files.readString(file).strip());
+            var secret = Bytes.fromBase64Url(text(file));
             if (secret.size() == 32) return secret;
-        } catch (IllegalArgumentException e) {
+        } catch (CharacterCodingException | IllegalArgumentException e) {
             // said below, in words that help
         }
         throw new KeyFileRefused("key file " + file + " does not hold 32 octets in base64url");
+    }
+
+    /**
+     * The text in {@code file}, which others have no part in.
+     *
+     * @throws KeyFileRefused if the file is open to others, is no regular file, or holds no text
+     */
+    public static String secret(Path file) {
+        requireOwnerOnly(file);
+        try {
+            return text(file);
+        } catch (CharacterCodingException e) {
+            throw new KeyFileRefused("key file " + file + " holds no text in UTF-8");
+        } catch (IOException e) {
+            throw new KeyFileRefused("cannot use key file " + file + ": " + e.getMessage());
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        try (var in = RegularFile.open(file)) {
+            var octets = in.readNBytes(LONGEST + 1);
+            if (octets.length > LONGEST) throw new IOException("it has more than " + LONGEST + " octets");
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString()
+                    .strip();
+        }
     }
 
     /**

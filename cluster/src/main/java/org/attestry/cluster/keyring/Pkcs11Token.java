@@ -1,7 +1,6 @@
 package org.attestry.cluster.keyring;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidParameterException;
@@ -28,7 +27,7 @@ public final class Pkcs11Token {
      * @throws KeyFiles.KeyFileRefused if there is no such driver or token, or the PIN is wrong
      */
     public Pkcs11Token(Path library, int slot, String pin) {
-        if (!Files.isReadable(library)) throw new KeyFiles.KeyFileRefused("there is no PKCS#11 library " + library);
+        requireDriver(library);
         try {
             this.provider = Security.getProvider("SunPKCS11").configure("--" + configuration(library, slot));
             this.keys = KeyStore.getInstance("PKCS11", provider);
@@ -36,6 +35,21 @@ public final class Pkcs11Token {
         } catch (GeneralSecurityException | IOException | ProviderException | InvalidParameterException e) {
             throw new KeyFiles.KeyFileRefused(
                     "the PKCS#11 token in slot " + slot + " of " + library + " cannot be used: " + said(e));
+        }
+    }
+
+    /**
+     * Refuses what cannot be a token's driver, without loading it.
+     *
+     * @throws KeyFiles.KeyFileRefused if {@code library} is not there, or no library of this machine
+     */
+    public static void requireDriver(Path library) {
+        try {
+            if (SharedLibrary.isOne(library)) return;
+            throw new KeyFiles.KeyFileRefused(
+                    "the PKCS#11 library " + library + " is no shared library of this machine");
+        } catch (IOException e) {
+            throw new KeyFiles.KeyFileRefused("there is no PKCS#11 library " + library + ": " + e.getMessage());
         }
     }
 

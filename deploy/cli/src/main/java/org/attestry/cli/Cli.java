@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.attestry.cli.completion.Shell;
+import org.attestry.cli.config.ConfigCommand;
 import org.attestry.cli.output.Json;
 import org.attestry.cli.output.OutputFormat;
 import org.attestry.cli.output.Problem;
@@ -40,6 +41,7 @@ public final class Cli {
         return root.registerConverter(Instant.class, Cli::instant)
                 .registerConverter(BigInteger.class, Cli::whole)
                 .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.class))
+                .registerConverter(ConfigCommand.Start.class, new Choice<>(ConfigCommand.Start.class))
                 .registerConverter(Shell.class, new Choice<>(Shell.class))
                 .setOut(console.out())
                 .setErr(console.err())

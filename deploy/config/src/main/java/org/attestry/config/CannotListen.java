@@ -3,6 +3,7 @@ package org.attestry.config;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
 
 /** An address that the configuration names cannot be listened on: the key says which to change. */
 public final class CannotListen extends IllegalStateException {
@@ -24,6 +25,16 @@ public final class CannotListen extends IllegalStateException {
             socket.bind(new InetSocketAddress(address.host(), address.port()));
         } catch (IOException e) {
             throw new CannotListen(key, address, e);
+        }
+    }
+
+    /** Why nobody on this machine can listen at {@code host}, whatever the port; empty where it is the machine's own. */
+    public static Optional<String> anywhereAt(String host) {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(host, 0));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(why(e));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.attestry.config;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.regex.Pattern;
 
 /**
@@ -46,6 +47,14 @@ public record HostPort(String host, int port) {
         } catch (IllegalArgumentException notALiteral) {
             return false;
         }
+    }
+
+    /** Whether one process can not listen on both: a port that is the same, at hosts of which one is the other or all of the machine's. */
+    public boolean clashesWith(HostPort other) {
+        if (port == 0 || port != other.port) return false;
+        var mine = new InetSocketAddress(host, port).getAddress();
+        var its = new InetSocketAddress(other.host, port).getAddress();
+        return mine != null && its != null && (mine.equals(its) || mine.isAnyLocalAddress() || its.isAnyLocalAddress());
     }
 
     @Override

@@ -153,17 +153,19 @@ final class Layers {
     private void inspectFile(Config file, Sources sources) {
         sources.file()
                 .ifPresent(path -> file.root().forEach((name, value) -> {
-                    if (name.equals(Schema.ROOT)) inspect(Schema.ROOT, value, path);
-                    else if (!schema.reference().root().containsKey(name))
-                        problems.add(unknownRoot(name, place(value, path)));
+                    if (schema.isRoot(name)) inspect(name, value, path);
+                    else if (schema.reference().root().containsKey(name)) descend(name, value, path);
+                    else problems.add(unknownRoot(name, place(value, path)));
                 }));
     }
 
     private void inspect(String key, ConfigValue value, Path path) {
         var place = place(value, path);
         if (value instanceof ConfigObject group && group.isEmpty()) return;
-        if ((value instanceof ConfigObject && schema.isGroup(key)) || schema.inOpenGroup(key)) {
+        if (schema.inOpenGroup(key) || (value instanceof ConfigObject && schema.isOpenGroup(key))) {
             descend(key, value, path);
+        } else if (value instanceof ConfigObject group && schema.isGroup(key)) {
+            group.forEach((name, below) -> inspect(key + "." + ConfigUtil.joinPath(name), below, path));
         } else if (value instanceof ConfigObject && schema.isKey(key)) {
             problems.add(fault(key, place, "is one value, a group was given"));
         } else if (schema.isKey(key)) {
@@ -177,7 +179,7 @@ final class Layers {
 
     private void descend(String key, ConfigValue value, Path path) {
         if (value instanceof ConfigObject group) {
-            group.forEach((name, below) -> inspect(key + "." + ConfigUtil.joinPath(name), below, path));
+            group.forEach((name, below) -> descend(key + "." + ConfigUtil.joinPath(name), below, path));
         } else {
             given.putIfAbsent(key, place(value, path));
         }

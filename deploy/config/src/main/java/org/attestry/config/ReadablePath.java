@@ -8,9 +8,16 @@ import java.util.Optional;
 final class ReadablePath {
     private ReadablePath() {}
 
-    /** What is wrong with {@code path} as a file, which may be a device; empty where nothing is. */
+    /** What is wrong with {@code path} as a file, which may be a device or a pipe; empty where nothing is. */
     static Optional<String> asFile(Path path) {
         return Files.isDirectory(path) ? Optional.of("is a folder") : at(path);
+    }
+
+    /** What is wrong with {@code path} as a regular file, which can be read without waiting for anybody; empty where nothing is. */
+    static Optional<String> asRegularFile(Path path) {
+        return Files.exists(path) && !Files.isDirectory(path) && !Files.isRegularFile(path)
+                ? Optional.of(RegularFile.IS_NONE)
+                : asFile(path);
     }
 
     /** What is wrong with {@code path} as a folder; empty where nothing is. */

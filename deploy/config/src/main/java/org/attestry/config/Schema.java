@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,11 @@ import java.util.TreeSet;
  */
 public final class Schema {
     static final String ROOT = "attest";
+    /** The groups whose keys are all ours, so that another is a mistake; what else stands at the root is a library's. */
+    static final List<String> ROOTS = List.of(ROOT, "attestry");
+    /** A group with this name in it is a plugin of a library, which has names of its own there. */
+    private static final String PLUGIN = "class";
+
     static final String VARIABLE_PREFIX = "ATTESTRY_";
 
     private final Config reference;
@@ -34,7 +40,7 @@ public final class Schema {
 
     private Schema(Config reference) {
         this.reference = reference;
-        if (reference.hasPath(ROOT)) collect(ROOT, reference.getObject(ROOT));
+        for (var root : ROOTS) if (reference.hasPath(root)) collect(root, reference.getObject(root));
         keys.forEach(key -> variable(key, key));
     }
 
@@ -82,12 +88,13 @@ public final class Schema {
     }
 
     private void collect(String prefix, ConfigObject group) {
-        if (group.isEmpty()) openGroups.add(prefix);
-        group.forEach((name, value) -> {
-            var path = prefix + "." + ConfigUtil.joinPath(name);
-            if (value instanceof ConfigObject inner) collect(path, inner);
-            else keys.add(path);
-        });
+        if (group.isEmpty() || group.containsKey(PLUGIN)) openGroups.add(prefix);
+        else
+            group.forEach((name, value) -> {
+                var path = prefix + "." + ConfigUtil.joinPath(name);
+                if (value instanceof ConfigObject inner) collect(path, inner);
+                else keys.add(path);
+            });
     }
 
     Config reference() {
@@ -122,9 +129,11 @@ public final class Schema {
     }
 
     boolean isGroup(String path) {
-        return path.equals(ROOT)
-                || openGroups.contains(path)
-                || !namesBelow(path).isEmpty();
+        return isRoot(path) || openGroups.contains(path) || !namesBelow(path).isEmpty();
+    }
+
+    boolean isRoot(String name) {
+        return ROOTS.contains(name);
     }
 
     boolean inOpenGroup(String path) {

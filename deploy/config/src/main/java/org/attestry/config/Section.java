@@ -39,6 +39,16 @@ public final class Section {
         return new Section(settings, key(name), problems);
     }
 
+    /** The group of that whole name, beside the one that is read: what libraries read themselves, with this one's problems. */
+    public Section beside(String group) {
+        return new Section(settings, group, problems);
+    }
+
+    /** The names of all values below this group that somebody gave, be they in groups of it. */
+    public List<String> given() {
+        return settings.givenBelow(prefix);
+    }
+
     /** The names in an open group, whose names are the operator's; each is a {@link #section} or a value. */
     public SortedSet<String> names() {
         return settings.names(prefix);
@@ -177,19 +187,24 @@ public final class Section {
         if (!holds) entry(name).note("does not go with the rest", allowed, Optional.empty());
     }
 
-    /** Notes a problem unless {@code name}, where it is set, names a file that this user can read. */
+    /** Notes a problem unless {@code name}, where it is set, names a regular file that this user can read. */
     public void requireFile(String name) {
-        if (has(name)) requireReadable(name, path(name), false);
+        if (has(name)) requireReadable(name, path(name), ReadablePath::asRegularFile);
+    }
+
+    /** Notes a problem unless {@code name}, where it is set, names a device or file that this user can read. */
+    public void requireDevice(String name) {
+        if (has(name)) requireReadable(name, path(name), ReadablePath::asFile);
     }
 
     /** Notes a problem for each of the files that {@code name} lists, as {@link #paths} reads it, that this user cannot read. */
     public void requireFiles(String name) {
-        paths(name).forEach(file -> requireReadable(name, file, false));
+        paths(name).forEach(file -> requireReadable(name, file, ReadablePath::asRegularFile));
     }
 
     /** Notes a problem unless {@code name}, where it is set, names a folder that this user can read. */
     public void requireFolder(String name) {
-        if (has(name)) requireReadable(name, path(name), true);
+        if (has(name)) requireReadable(name, path(name), ReadablePath::asFolder);
     }
 
     /**
@@ -199,6 +214,11 @@ public final class Section {
     public void requireWritableFolder(String name, Path folder) {
         if (entry(name).source() instanceof Source.Default && Files.notExists(path(name))) return;
         WritableFolder.problem(folder).ifPresent(what -> refuse(name, what));
+    }
+
+    /** Notes a problem unless {@code host}, which {@code name} names, is this machine's own. */
+    public void requireOwnHost(String name, String host) {
+        CannotListen.anywhereAt(host).ifPresent(why -> refuse(name, why));
     }
 
     /** Whether nothing was noted of these names, so that what they say can be tried. */
@@ -214,12 +234,12 @@ public final class Section {
                 key(name), entry.source(), entry.shown(), "will not do: " + why, Optional.empty(), Optional.empty()));
     }
 
-    private void requireReadable(String name, Path path, boolean folder) {
-        var what = folder ? ReadablePath.asFolder(path) : ReadablePath.asFile(path);
+    private void requireReadable(String name, Path path, Function<Path, Optional<String>> look) {
+        var what = look.apply(path);
         if (what.isEmpty()) return;
         var given = entry(name).shown().orElse("");
         var named = given.equals(path.toString()) ? what.get() : "names " + path + ", which " + what.get();
-        entry(name).note(named, "a " + (folder ? "folder" : "file") + " that can be read", Optional.empty());
+        entry(name).note(named, "one that this user can read", Optional.empty());
     }
 
     Problem unfit(String why) {

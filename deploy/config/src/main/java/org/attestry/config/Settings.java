@@ -67,10 +67,10 @@ public final class Settings {
         throw new InvalidSettings(problems.stream().distinct().toList());
     }
 
-    /** Every effective value below {@code attest}, in order of key, secrets masked. */
+    /** Every effective value of our own, in order of key, secrets masked. */
     public List<Setting> all() {
         var all = new ArrayList<Setting>();
-        if (config.hasPath(Schema.ROOT)) collect(Schema.ROOT, config.getObject(Schema.ROOT), all);
+        for (var root : Schema.ROOTS) if (config.hasPath(root)) collect(root, config.getObject(root), all);
         all.sort((a, b) -> a.key().compareTo(b.key()));
         return all;
     }
@@ -99,6 +99,15 @@ public final class Settings {
 
     Source sourceOf(String key) {
         return given.getOrDefault(key, new Source.Default());
+    }
+
+    /** What was given below {@code group}, each without the group's name. */
+    List<String> givenBelow(String group) {
+        return given.keySet().stream()
+                .filter(key -> key.startsWith(group + "."))
+                .map(key -> key.substring(group.length() + 1))
+                .sorted()
+                .toList();
     }
 
     /** The names directly below {@code group}; none where it is no group. */

@@ -20,7 +20,7 @@ final class FolderLock implements AutoCloseable {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-    private static final String FILE = "attestry.lock";
+    static final String FILE = "attestry.lock";
 
     /** Folders held by this process: POSIX drops a file's locks when any of its channels closes, so a second one is never opened. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();

@@ -36,6 +36,9 @@ import org.rocksdb.WriteOptions;
  * folder (RocksDB's default would silently drop all that follows, acknowledged or not).
  */
 final class OpenRocks implements AutoCloseable {
+    /** Where the database lies in the store's folder. */
+    static final String FOLDER = "db";
+
     private static final int FORMAT = 1;
     private static final long MIB = 1 << 20;
     private static final long KEPT_WITH_ITS_KEY = 256;
@@ -52,7 +55,7 @@ final class OpenRocks implements AutoCloseable {
     private final RocksDB db;
 
     private OpenRocks(Path folder, long cacheOctets, boolean readOnly) throws RocksDBException {
-        var path = folder.resolve("db");
+        var path = folder.resolve(FOLDER);
         boolean fresh = !Files.exists(path.resolve("CURRENT"));
         try {
             if (!fresh) refuseUnknownFamilies(folder, path);
@@ -86,7 +89,7 @@ final class OpenRocks implements AutoCloseable {
 
     /** As {@link #readWrite}, but the folder stays as it is. */
     static OpenRocks readOnly(Path folder, long cacheOctets) {
-        if (!Files.exists(folder.resolve("db").resolve("CURRENT"))) {
+        if (!Files.exists(folder.resolve(FOLDER).resolve("CURRENT"))) {
             throw new StoreRefused(
                     StoreRefused.Why.ABSENT,
                     "There is no journal in " + folder + ": name the data folder of a service.",

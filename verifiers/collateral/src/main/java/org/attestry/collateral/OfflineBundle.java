@@ -39,12 +39,24 @@ public final class OfflineBundle {
 
     private OfflineBundle() {}
 
+    /** Whether an item can be read as one of a role. */
+    @FunctionalInterface
+    public interface Reading {
+        /** Whether {@code item} can be read. */
+        boolean reads(String role, Bytes item);
+    }
+
+    /** As the other, whatever is in the files. */
+    public static Endorsements read(Path folder) {
+        return read(folder, (_, _) -> true);
+    }
+
     /**
      * The endorsements in {@code folder}; within a role in order of the index, or of file names.
      *
-     * @throws CollateralException if the folder or a file cannot be read, is too large, or has no role
+     * @throws CollateralException if the folder or a file cannot be read, is too large, has no role, or is nothing that {@code reading} reads
      */
-    public static Endorsements read(Path folder) {
+    public static Endorsements read(Path folder, Reading reading) {
         var names = names(folder);
         if (names.isEmpty()) throw new CollateralException(folder, "holds no files");
         var roles = names.remove(INDEX) ? indexed(folder, names) : named(folder, names);
@@ -52,9 +64,15 @@ public final class OfflineBundle {
         roles.forEach((role, files) -> byRole.put(
                 role,
                 files.stream()
-                        .map(file -> BoundedFiles.read(folder.resolve(file), LONGEST_FILE))
+                        .map(file -> item(folder.resolve(file), role, reading))
                         .toList()));
         return new Endorsements(byRole);
+    }
+
+    private static Bytes item(Path file, String role, Reading reading) {
+        var item = BoundedFiles.read(file, LONGEST_FILE);
+        if (!reading.reads(role, item)) throw new CollateralException(file, "cannot be read as " + role);
+        return item;
     }
 
     private static List<String> names(Path folder) {

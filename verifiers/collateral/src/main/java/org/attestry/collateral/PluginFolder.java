@@ -47,6 +47,7 @@ public final class PluginFolder {
     }
 
     private static List<EvidenceVerifier> verifiersIn(Path jar) {
+        if (!Files.isRegularFile(jar)) throw new CollateralException(jar, "is no file");
         var loader = new URLClassLoader(
                 jar.getFileName() + "", new URL[] {url(jar)}, EvidenceVerifier.class.getClassLoader());
         try {

@@ -2,6 +2,7 @@ package org.attestry.verifier;
 
 import java.time.Instant;
 import java.util.Set;
+import org.attestry.bytes.Bytes;
 
 /**
  * Verifies the Evidence (RFC 9334 section 8.1) of one kind of TEE. Plugins implement this interface and are found by {@link
@@ -40,6 +41,14 @@ public interface EvidenceVerifier {
      * added, since no evidence could ever meet it.
      */
     ClaimShapes claims();
+
+    /**
+     * Whether {@code item} has a form that this verifier reads items of {@code role} in; true for roles that it does not use. Asked when a
+     * process starts, so that a damaged file is found out then and not by the first attester.
+     */
+    default boolean reads(String role, Bytes item) {
+        return true;
+    }
 
     /**
      * Checks evidence and says which checks ran.

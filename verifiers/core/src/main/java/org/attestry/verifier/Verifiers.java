@@ -63,6 +63,14 @@ public final class Verifiers {
                 .reduce(ClaimShapes.NONE, ClaimShapes::and);
     }
 
+    /** Whether any of {@code asked} reads {@code item} as one of {@code role}, or none could accept anything by it. */
+    public static boolean anyReads(Collection<? extends EvidenceVerifier> asked, String role, Bytes item) {
+        var accepting = asked.stream()
+                .filter(verifier -> !verifier.claims().byPath().isEmpty())
+                .toList();
+        return accepting.isEmpty() || accepting.stream().anyMatch(verifier -> verifier.reads(role, item));
+    }
+
     private Stream<EvidenceVerifier> answeringChallenges() {
         return byFormat.entrySet().stream()
                 .filter(row -> row.getValue().bindingSize(row.getKey()) > 0)

@@ -13,6 +13,7 @@ import org.attestry.cli.serve.NodeWiring;
 import org.attestry.config.Section;
 import org.attestry.config.Settings;
 import org.attestry.config.Sources;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,21 +67,41 @@ public final class ConfigCommand {
         return table.toString();
     }
 
-    private static List<Object> checked(Section root) {
-        return List.of(NodeWiring.read(root), AgentConfig.withFiles(root));
+    /** Which command's start a file is judged for. */
+    public enum Start {
+        SERVE,
+        AGENT
+    }
+
+    private static List<Object> checked(Section root, Settings settings, List<Start> starts) {
+        return starts.stream()
+                .<Object>map(start -> switch (start) {
+                    case SERVE -> NodeWiring.read(root, settings.config());
+                    case AGENT -> AgentConfig.forStart(root);
+                })
+                .toList();
     }
 
     @Command(
             name = "check",
             description =
                     "Check a configuration file as a start would, without starting or changing anything: every unknown key, wrong"
-                            + " value, and file or folder that a start by this user would refuse, at once. Left to the start: a"
-                            + " taken port, a data folder in use, what a journal holds, a token's PIN.")
+                            + " value, and file, folder or address that a start by this user would refuse, at once. Left to the"
+                            + " start: a taken port, a data folder in use, what a journal holds, a token's PIN, what only a"
+                            + " running library reads.")
     int check(
-            @Mixin Output output, @Parameters(paramLabel = "FILE", description = "The configuration file.") Path file) {
+            @Mixin Output output,
+            @Option(
+                            names = "--for",
+                            paramLabel = "COMMAND",
+                            description = "serve or agent: judge the file for that command alone (default: both).")
+                    @Nullable
+                    Start start,
+            @Parameters(paramLabel = "FILE", description = "The configuration file.") Path file) {
         var settings = SettingsOptions.load(Sources.NONE.withFile(file.toAbsolutePath()));
         settings.notices().forEach(console.err()::println);
-        var _ = settings.read(ConfigCommand::checked);
+        var starts = start == null ? List.of(Start.values()) : List.of(start);
+        var _ = settings.read(root -> checked(root, settings, starts));
         output.print(
                 console, Json.object().put("file", file.toString()).put("usable", true), _ -> file + " can be used");
         return ExitCode.YES.number();

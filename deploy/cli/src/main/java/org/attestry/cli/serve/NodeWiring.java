@@ -1,6 +1,8 @@
 package org.attestry.cli.serve;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import com.typesafe.config.Config;
+import java.nio.file.Path;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -22,6 +24,7 @@ import org.attestry.collateral.PluginFolder;
 import org.attestry.config.Section;
 import org.attestry.verifier.Endorsements;
 import org.attestry.verifier.EvidenceVerifier;
+import org.attestry.verifier.Verifiers;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** What a service node of this machine is made of: installed verifiers and plugins, configured endorsements, the fastest signatures. */
@@ -36,25 +39,40 @@ public final class NodeWiring {
         }
     }
 
-    /** The configuration in {@code attest}; every file and folder that it names and that a start would refuse is noted there. */
-    public static Wired read(Section attest) {
-        var config = NodeConfig.withFiles(attest);
+    /** The configuration in {@code attest}, and what it names, read; everything is noted there that a start would refuse and that shows before one. */
+    public static Wired read(Section attest, Config tree) {
+        var config = NodeConfig.forStart(attest, tree);
+        var plugins = tried(attest, "plugins", () -> plugins(config)).orElse(List.of());
+        var verifiers = verifiers(plugins);
         var section = attest.section("endorsements");
         var bundles = new TreeMap<String, Endorsements>();
         config.endorsements()
                 .forEach((tee, folder) -> bundles.put(
                         tee,
-                        tried(section, tee, () -> OfflineBundle.read(folder)).orElse(Endorsements.NONE)));
-        var plugins = config.plugins().flatMap(folder -> tried(attest, "plugins", () -> PluginFolder.load(folder)));
-        return new Wired(config, bundles, plugins.orElse(List.of()));
+                        tried(section, tee, () -> bundle(tee, folder, verifiers))
+                                .orElse(Endorsements.NONE)));
+        return new Wired(config, bundles, plugins);
     }
 
-    /** What {@code reading} gives; empty, and noted, where the folder that {@code name} names will not do. */
+    private static List<EvidenceVerifier> plugins(NodeConfig config) {
+        var plugins = config.plugins().map(PluginFolder::load).orElse(List.of());
+        var _ = new Verifiers(verifiers(plugins), (_, _) -> {});
+        return plugins;
+    }
+
+    private static Endorsements bundle(String tee, Path folder, Collection<EvidenceVerifier> verifiers) {
+        var asked = verifiers.stream()
+                .filter(verifier -> verifier.tee().equals(tee))
+                .toList();
+        return OfflineBundle.read(folder, (role, item) -> Verifiers.anyReads(asked, role, item));
+    }
+
+    /** What {@code reading} gives; empty, and noted, where what {@code name} names will not do. */
     private static <T> Optional<T> tried(Section section, String name, Supplier<T> reading) {
         if (!section.sound(name)) return Optional.empty();
         try {
             return Optional.of(reading.get());
-        } catch (CollateralException e) {
+        } catch (CollateralException | IllegalArgumentException e) {
             section.refuse(name, Starting.sentences(e).replace("\n", " "));
             return Optional.empty();
         }

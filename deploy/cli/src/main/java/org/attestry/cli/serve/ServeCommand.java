@@ -62,7 +62,7 @@ public final class ServeCommand implements Callable<Integer> {
         Cryptos.loadAhead();
         var settings = SettingsOptions.load(sources());
         settings.notices().forEach(console.err()::println);
-        var wired = settings.read(NodeWiring::read);
+        var wired = settings.read(attest -> NodeWiring.read(attest, settings.config()));
         return AttestryNode.start(wired.config(), settings.config(), wired.parts());
     }
 

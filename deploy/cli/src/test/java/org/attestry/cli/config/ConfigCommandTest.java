@@ -87,7 +87,7 @@ class ConfigCommandTest {
 
     @Test
     void filesThatNobodyAsksForNeedNotBeThere() throws IOException {
-        var text = "attest { plugins = \".\", keys.passphrase-file = not-asked-for, agent.token.jwks = \"http://x\" }";
+        var text = "attest { plugins = \".\", keys.passphrase-file = not-asked-for, agent.token.jwks = \"https://x\" }";
         assertThat(Recording.plain().run("config", "check", file(text))).isEqualTo(ExitCode.YES);
     }
 

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Malformed;
+import org.attestry.verifier.Roles;
 import org.attestry.verifier.crypto.Certificate;
+import org.attestry.verifier.crypto.Crl;
 import org.attestry.verifier.crypto.Pem;
 
 /** Takes certificates out of files, be they PEM with any number of them or DER with one. */
@@ -24,6 +26,21 @@ final class CertificateFiles {
             return Optional.of(Certificate.parse(der));
         } catch (Malformed notForUs) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether all of {@code file} can be read as what {@code role} says, for the roles that hold certificates and lists of revoked ones. */
+    static boolean reads(String role, Bytes file) {
+        try {
+            switch (role) {
+                case Roles.TRUST_ROOT, Roles.INTERMEDIATE, Roles.ENDORSEMENT_KEY_CERT ->
+                    Pem.blocks(file, "CERTIFICATE").forEach(Certificate::parse);
+                case Roles.CRL -> Pem.blocks(file, "X509 CRL").forEach(Crl::parse);
+                default -> {}
+            }
+            return true;
+        } catch (Malformed notForUs) {
+            return false;
         }
     }
 

@@ -100,6 +100,11 @@ public final class SnpVerifier implements EvidenceVerifier {
     }
 
     @Override
+    public boolean reads(String role, Bytes item) {
+        return CertificateFiles.reads(role, item);
+    }
+
+    @Override
     public Verdict verify(Evidence evidence, Expected expected, Endorsements endorsements, Instant at) {
         return Checks.verdict(() -> check(evidence, expected, endorsements, at));
     }

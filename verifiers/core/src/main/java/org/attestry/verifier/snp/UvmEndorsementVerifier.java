@@ -3,6 +3,7 @@ package org.attestry.verifier.snp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.attestry.bytes.Bytes;
 import org.attestry.verifier.Check;
 import org.attestry.verifier.Checks;
 import org.attestry.verifier.ClaimShapes;
@@ -58,6 +59,11 @@ public final class UvmEndorsementVerifier implements EvidenceVerifier {
     @Override
     public ClaimShapes claims() {
         return UvmEndorsements.CLAIMS;
+    }
+
+    @Override
+    public boolean reads(String role, Bytes item) {
+        return CertificateFiles.reads(role, item);
     }
 
     @Override

@@ -1,25 +1,33 @@
 package org.attestry.agent;
 
+import com.typesafe.config.ConfigUtil;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.attestry.agent.service.Secret;
 import org.attestry.config.Section;
 
-/** Tries the files of a configuration with what a start uses them by: what a start would refuse is noted under its key. */
-final class NamedFiles {
+/** Tries what a configuration names, files and addresses, with what a start uses it by: what a start would refuse is noted under its key. */
+final class AgentFiles {
     private final Section agent;
     private final AgentConfig config;
 
-    private NamedFiles(Section agent, AgentConfig config) {
+    private AgentFiles(Section agent, AgentConfig config) {
         this.agent = agent;
         this.config = config;
     }
 
     /** Notes in {@code agent}, which {@code config} was read from, what will not do. */
     static void check(Section agent, AgentConfig config) {
-        var files = new NamedFiles(agent, config);
+        var files = new AgentFiles(agent, config);
+        files.listen();
         files.tls();
         files.service();
         files.material();
+    }
+
+    private void listen() {
+        attempt("listen", () -> agent.requireOwnHost("listen", config.listen().host()));
     }
 
     private void tls() {
@@ -34,6 +42,8 @@ final class NamedFiles {
         config.service().ifPresent(service -> {
             for (var name : List.of("key-file", "roots", "proof-key-file")) agent.requireFile("service." + name);
             attempt("service.key-file", () -> Secret.read(service.keyFile()));
+            if (agent.sound("service.key-file")) attempt("service.url", () -> AgentServices.endpoint(service));
+            attempt("service.roots", () -> AgentServices.client(config).close());
             service.proofKeyFile()
                     .ifPresent(file -> attempt("service.proof-key-file", () -> AgentServices.proofKey(file)));
         });
@@ -41,9 +51,20 @@ final class NamedFiles {
 
     private void material() {
         if (config.token().jwks().filter(keys -> keys.startsWith("/")).isPresent()) agent.requireFile("token.jwks");
+        if (agent.sound("service.url", "service.roots")) attempt("token.jwks", this::issuersKeys);
         var endorsements = agent.section("endorsements");
         endorsements.names().forEach(endorsements::requireFiles);
-        agent.requireFile("tpm");
+        config.endorsements()
+                .forEach((role, files) -> attempt(
+                        "endorsements." + ConfigUtil.joinPath(role),
+                        () -> AgentParts.endorsements(Map.of(role, files), AgentParts.installed())));
+        agent.requireDevice("tpm");
+    }
+
+    private void issuersKeys() {
+        try (var http = AgentServices.client(config)) {
+            var _ = AgentServices.tokens(config, Clock.systemUTC(), http);
+        }
     }
 
     /** Tries what {@code name} says, unless that is known to be wrong. */
