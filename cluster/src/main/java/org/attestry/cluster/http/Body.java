@@ -63,10 +63,13 @@ final class Body {
         if (entity.getContentLengthOption().orElse(0) > limit) throw tooLarge(limit);
         read = true;
         if (entity instanceof HttpEntity.Strict whole) return CompletableFuture.completedFuture(octets(whole));
-        return entity.withSizeLimit(limit).toStrict(TIMEOUT.toMillis(), system).handle((strict, failure) -> {
-            if (failure != null) throw unreadable(failure, limit);
-            return octets(strict);
-        });
+        // Named twice: for reading a body whole Pekko has a limit of its own besides.
+        return entity.withSizeLimit(limit)
+                .toStrict(TIMEOUT.toMillis(), limit, system)
+                .handle((strict, failure) -> {
+                    if (failure != null) throw unreadable(failure, limit);
+                    return octets(strict);
+                });
     }
 
     private static Bytes octets(HttpEntity.Strict entity) {
