@@ -95,7 +95,10 @@ public final class BaselineCommand {
     @Command(name = "list", description = "List baselines and their versions: state, and why one was withdrawn.")
     int list(@Mixin ConnectionOptions connection, @Mixin Output output) {
         var answer = connection.asAdmin(console).get("v1", "baselines");
-        output.print(console, answer, data -> Versions.table(data.path("baselines"), "tee", "name"));
+        output.print(
+                console,
+                answer,
+                data -> Versions.table(data.path("baselines"), console.clock().instant(), "tee", "name"));
         return ExitCode.YES.number();
     }
 

@@ -53,7 +53,10 @@ public final class PolicyCommand {
     @Command(name = "list", description = "List policies and their versions.")
     int list(@Mixin ConnectionOptions connection, @Mixin Output output) {
         var answer = connection.asAdmin(console).get("v1", "policies");
-        output.print(console, answer, data -> Versions.table(data.path("policies"), "name", "tee"));
+        output.print(
+                console,
+                answer,
+                data -> Versions.table(data.path("policies"), console.clock().instant(), "name", "tee"));
         return ExitCode.YES.number();
     }
 

@@ -167,6 +167,27 @@ class ServiceCommandsTest {
     }
 
     @Test
+    void theListOfBaselinesShowsWhatIsActiveLater() {
+        var answer = """
+                {"baselines": [{"tee": "snp", "name": "web", "versions": [
+                  {"version": 1, "state": "draft", "not_before": "2027-01-01T00:00:00Z"},
+                  {"version": 2, "state": "active", "not_before": "2026-01-01T00:00:00Z"},
+                  {"version": 3, "state": "active", "not_before": "2027-01-01T00:00:00Z"},
+                  {"version": 4, "state": "active", "not_before": "2026-01-02T03:04:06Z"}]}]}""";
+        try (var service = FakeService.answering(200, answer)) {
+            var recording = Recording.with(service.environment());
+            recording.run("baseline", "list");
+            assertThat(recording.out()).isEqualTo("""
+                            TEE  NAME  VERSION  STATE                             NOT BEFORE
+                            snp  web   1        draft                             2027-01-01T00:00:00Z
+                            snp  web   2        active                            2026-01-01T00:00:00Z
+                            snp  web   3        active from 2027-01-01            2027-01-01T00:00:00Z
+                            snp  web   4        active from 2026-01-02T03:04:06Z  2026-01-02T03:04:06Z
+                            """);
+        }
+    }
+
+    @Test
     void aPolicyIsSentAsItStands(@TempDir Path folder) throws IOException {
         var file = Files.writeString(folder.resolve("p.rego"), "package policy\n# ü\n");
         try (var service = FakeService.answering(201, "{\"name\": \"strict\", \"version\": 4}")) {
