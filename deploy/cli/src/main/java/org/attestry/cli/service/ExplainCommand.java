@@ -77,7 +77,8 @@ public final class ExplainCommand implements Callable<Integer> {
             text.append("\n\n").append(TextTable.rows(explanation.path("rules")));
         }
         if (!explanation.path("trust_vector").isEmpty()) {
-            text.append("\n\ntrust vector (2 affirming, 32 warning, 96 contraindicated)\n")
+            text.append(
+                            "\n\ntrust vector (0 none, 2 affirming, 32 warning, 96 contraindicated, 99 the policy failed)\n")
                     .append(TextTable.fields(explanation.path("trust_vector"))
                             .indent(2)
                             .stripTrailing());

@@ -21,8 +21,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "demo",
         description = {
-            "Build an enclave from its EDL, open it in a process of its own, call it every way there is, seal, attest,",
-            "kill it under calls that wait, and see it opened again. Needs a C compiler and make."
+            "Show an enclave from its EDL to its death and restart. Needs a C compiler and make.",
+            "It is built, opened in a process of its own, called every way there is, made to seal and attest, killed under calls"
+                    + " that wait, and opened again."
         })
 public final class EnclaveDemoCommand implements Callable<Integer> {
     private final Console console;
