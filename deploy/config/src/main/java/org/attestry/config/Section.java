@@ -1,6 +1,7 @@
 package org.attestry.config;
 
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,7 +136,9 @@ public final class Section {
         }
         var standIn = type.getEnumConstants()[0];
         var entry = entry(name);
-        var near = entry.value().flatMap(value -> Nearest.to(Values.text(value), byName.keySet()));
+        var near = entry.value()
+                .filter(value -> value.valueType() == ConfigValueType.STRING)
+                .flatMap(value -> Nearest.to(Values.text(value), byName.keySet()));
         return entry.read(standIn, String.join(", ", byName.keySet()), near, value -> byName.get(Values.text(value)));
     }
 

@@ -36,6 +36,7 @@ final class OneReadingTest {
             serve | pekko.remote.artery.transport = carrier-pigeon                          | pekko.remote.artery.transport     | carrier-pigeon
             serve | pekko.cluster.min-nr-of-members = many                                       | pekko.cluster.min-nr-of-members | many
             serve | pekko.http.server.backlog = [1]                                         | pekko.http.server.backlog | NUMBER
+            serve | attest.keys.root = [1]                                                  | attest.keys.root        | allowed: file, passphrase, pkcs11
             serve | attestry.nope = 1                                                       | attestry.nope           | is not a key
             serve | attestry.rocksdb.store.queues = 100                                     | attestry.rocksdb.store.queues | did you mean attestry.rocksdb.store.queue?
             serve | attestry.rocksdb.store.queue = 1                                        | attestry.rocksdb.store.queue  | queue is at least 16
