@@ -1,8 +1,11 @@
 package org.attestry.cli.service;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Stream;
 import org.attestry.cli.Console;
 import org.attestry.cli.ExitCode;
 import org.attestry.cli.client.ConnectionOptions;
+import org.attestry.cli.output.Json;
 import org.attestry.cli.output.Output;
 import org.attestry.cli.output.TextTable;
 import picocli.CommandLine.Command;
@@ -18,11 +21,24 @@ public final class NodeCommand {
         this.console = console;
     }
 
-    @Command(name = "list", description = "List the nodes: standing, kind of TEE, when they last attested.")
+    @Command(
+            name = "list",
+            description = "List the nodes: standing, number of records, what they attested with last, and when.")
     int list(@Mixin ConnectionOptions connection, @Mixin Output output) {
         var answer = connection.asAdmin(console).get("v1", "nodes");
-        output.print(console, answer, data -> TextTable.rows(data.path("nodes"), "node", "standing", "tee", "last_at"));
+        output.print(console, answer, NodeCommand::table);
         return ExitCode.YES.number();
+    }
+
+    private static String table(JsonNode data) {
+        var table = TextTable.of("node", "standing", "records", "format", "last at");
+        for (var node : data.path("nodes")) {
+            table.row(Stream.of("/node", "/standing", "/records", "/last/format", "/last/at")
+                    .map(node::at)
+                    .map(Json::plain)
+                    .toList());
+        }
+        return data.path("nodes").isEmpty() ? "none" : table.toString();
     }
 
     @Command(name = "show", description = "Show one node: its standing and its last attestation.")

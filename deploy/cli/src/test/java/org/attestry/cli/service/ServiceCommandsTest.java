@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ServiceCommandsTest {
     private static final String NODES = """
-            {"nodes": [{"node": "web-1", "standing": "trusted", "last_at": "2026-01-01T00:00:00Z", "tee": "snp"},
-                       {"node": "db", "standing": "contraindicated", "last_at": null, "tee": "snp"}]}""";
+            {"nodes": [{"node": "web-1", "standing": "trusted", "records": 3,
+                        "last": {"format": "snp-report", "at": "2026-01-01T00:00:00Z"}},
+                       {"node": "db", "standing": "damaged", "last": {}}]}""";
 
     @ParameterizedTest(name = "{0} -> {1} as {2}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -48,9 +49,9 @@ class ServiceCommandsTest {
             var recording = Recording.with(service.environment());
             recording.run("node", "list");
             assertThat(recording.out()).isEqualTo("""
-                            NODE   STANDING         TEE  LAST AT
-                            web-1  trusted          snp  2026-01-01T00:00:00Z
-                            db     contraindicated  snp
+                            NODE   STANDING  RECORDS  FORMAT      LAST AT
+                            web-1  trusted   3        snp-report  2026-01-01T00:00:00Z
+                            db     damaged
                             """);
         }
     }
@@ -67,12 +68,13 @@ class ServiceCommandsTest {
                             nodes:
                             - node: web-1
                               standing: trusted
-                              last_at: 2026-01-01T00:00:00Z
-                              tee: snp
+                              records: 3
+                              last:
+                                format: snp-report
+                                at: 2026-01-01T00:00:00Z
                             - node: db
-                              standing: contraindicated
-                              last_at: null
-                              tee: snp
+                              standing: damaged
+                              last: {}
                             """);
         }
     }
