@@ -75,7 +75,8 @@ bool sim_is_outside(const sim_enclave_t *enclave);
 /* report.c: the platform that local attestation asks. */
 void sim_live_add(sim_enclave_t *enclave);
 void sim_live_remove(sim_enclave_t *enclave);
-cc_enclave_result_t sim_report(const char *id, const uint8_t nonce[DIGEST_SIZE], local_report_t *report);
+cc_enclave_result_t sim_report(
+    const sim_enclave_t *asking, const char *id, const uint8_t nonce[DIGEST_SIZE], local_report_t *report);
 
 /* device.c: the simulated device's root key, made at first use in a file that only its user can read. */
 bool sim_device_key(uint8_t key[SIM_DEVICE_KEY_SIZE]);

@@ -47,7 +47,7 @@ static bool serve_ocall(
     return served;
 }
 
-static bool serve_report(int fd, const wire_header_t *header)
+static bool serve_report(const sim_enclave_t *enclave, int fd, const wire_header_t *header)
 {
     struct {
         char id[ENCLAVE_ID_SIZE];
@@ -60,7 +60,8 @@ static bool serve_report(int fd, const wire_header_t *header)
     }
     question.id[ENCLAVE_ID_SIZE - 1] = '\0';
     memset(&report, 0, sizeof report);
-    return answer(fd, sim_report(question.id, question.nonce, &report), &report, sizeof report);
+    return answer(
+        fd, sim_report(enclave, question.id, question.nonce, &report), &report, sizeof report);
 }
 
 bool sim_serve_outward(
@@ -70,7 +71,7 @@ bool sim_serve_outward(
         case WIRE_OCALL:
             return serve_ocall(enclave, fd, header, table);
         case WIRE_REPORT:
-            return serve_report(fd, header);
+            return serve_report(enclave, fd, header);
         default:
             return false;
     }

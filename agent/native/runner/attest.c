@@ -34,6 +34,10 @@ cc_enclave_result_t cc_local_attest(char *taid, char *img_hash, char *mem_hash)
         return result;
     }
     result = outward_ask(WIRE_REPORT, 0, &question, sizeof question, &report, sizeof report);
+    /* Said before it is authentic, so that the refusal has its name; with the other kind's keys it never would be. */
+    if (result == CC_SUCCESS && (report.debug != 0) != identity_debug()) {
+        return CC_ERROR_INVALID_ATTRIBUTE;
+    }
     if (result != CC_SUCCESS || !identity_check(&report, taid, question.nonce)) {
         return CC_ERROR_LOCAL_REPORT_INVALID;
     }

@@ -22,10 +22,11 @@ static bool shut_out_others(void)
            setrlimit(RLIMIT_CORE, &none) == 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
 }
 
-/* A debug enclave may be looked into, as its report says. */
+/* A debug enclave may be looked into, as its report says; its keys are no other's by then. */
 static cc_enclave_result_t become(control_t *start, int image)
 {
     bool debug = (start->flags & SECGEAR_DEBUG_FLAG) != 0;
+    identity_root(start->digest, debug);
     if (debug && prctl(PR_SET_DUMPABLE, 1) != 0) {
         return CC_ERROR_GENERIC;
     }
@@ -36,7 +37,7 @@ static cc_enclave_result_t become(control_t *start, int image)
     if (result != CC_SUCCESS) {
         return result;
     }
-    identity_set(start->digest, &loaded, start->id, debug);
+    identity_set(&loaded, start->id);
     return sandbox_for_serving() ? CC_SUCCESS : CC_ERROR_SECURITY;
 }
 

@@ -27,8 +27,10 @@ cc_enclave_result_t image_load(int fd, image_t *image);
 /* measure.c: false for bytes that are no ELF file of this machine's word size. */
 bool image_measure(const uint8_t *bytes, size_t size, uint8_t digest[DIGEST_SIZE]);
 
-/* identity.c: the device's key, bound to this image. */
-void identity_set(const uint8_t device_key[DIGEST_SIZE], const image_t *image, const char *id, bool debug);
+/* identity.c: keys of the device, bound to debug or production and, where they are the image's, to it. */
+void identity_root(uint8_t device_key[DIGEST_SIZE], bool debug); /* wipes the device's key */
+void identity_set(const image_t *image, const char *id);
+bool identity_debug(void);
 const char *identity_id(void);
 void identity_derive(const char *purpose, bool of_image, const uint8_t *salt, size_t salt_size, uint8_t key[32]);
 void identity_report(const uint8_t nonce[DIGEST_SIZE], local_report_t *report);

@@ -1,64 +1,32 @@
 /*
- * Sealed data: AES-256-GCM under a key of this image on this device, fresh for every blob by its salt.
- *
- * The body is nonce[16] (12 used), salt[16], aad_len, tag[16], tag_len, secret_len, ciphertext, additional text; all
- * integers are 32 bits, little-endian. Lengths inside are believed only as far as the caller's own buffers and the outer
- * header reach.
+ * Sealed data: AES-256-GCM under a key of this image on this device, fresh for every blob by its salt. A debug enclave
+ * has other keys than a production one of the same image. Every buffer must lie where the host cannot change it between
+ * a check and a use.
  */
 #include <string.h>
 
-#include "aes_gcm.h"
+#include "blob.h"
+#include "memory_check.h"
 #include "runner.h"
-#include "secgear_dataseal.h"
 #include "secgear_random.h"
 #include "wipe.h"
 
-typedef struct {
-    uint8_t nonce[16];
-    uint8_t salt[16];
-    uint32_t aad_size;
-    uint8_t tag[GCM_TAG_SIZE];
-    uint32_t tag_size;
-    uint32_t secret_size;
-} body_t;
-
-_Static_assert(sizeof(body_t) == 60, "the body of a sealed blob is 60 bytes before its payload");
-
-#define OVERHEAD (sizeof(cc_enclave_sealed_data_t) + sizeof(body_t))
-
-uint32_t cc_enclave_get_sealed_data_size(const uint32_t add_len, const uint32_t seal_data_len)
+static void sealing_key(const blob_body_t *body, uint8_t key[GCM_KEY_SIZE])
 {
-    uint64_t total = (uint64_t)OVERHEAD + add_len + seal_data_len;
-    return total >= UINT32_MAX ? UINT32_MAX : (uint32_t)total;
+    identity_derive("attestry simulated seal 2", true, body->salt, sizeof body->salt, key);
 }
 
-static body_t body_of(const cc_enclave_sealed_data_t *sealed)
-{
-    body_t body;
-    memcpy(&body, sealed->data_body, sizeof body);
-    return body;
-}
-
-uint32_t cc_enclave_get_encrypted_text_size(const cc_enclave_sealed_data_t *sealed_data)
-{
-    return sealed_data == NULL ? UINT32_MAX : body_of(sealed_data).secret_size;
-}
-
-uint32_t cc_enclave_get_add_text_size(const cc_enclave_sealed_data_t *sealed_data)
-{
-    return sealed_data == NULL ? UINT32_MAX : body_of(sealed_data).aad_size;
-}
-
-static void sealing_key(const body_t *body, uint8_t key[GCM_KEY_SIZE])
-{
-    identity_derive("attestry simulated seal 1", true, body->salt, sizeof body->salt, key);
-}
-
-static cc_enclave_result_t fresh_body(body_t *body)
+static cc_enclave_result_t fresh_body(blob_body_t *body)
 {
     memset(body, 0, sizeof *body);
     cc_enclave_result_t result = cc_enclave_generate_random(body->nonce, GCM_NONCE_SIZE);
     return result == CC_SUCCESS ? cc_enclave_generate_random(body->salt, sizeof body->salt) : result;
+}
+
+/* (NULL, 0) is a text that is not there. */
+static bool inside(const void *bytes, size_t size)
+{
+    return size == 0 || (bytes != NULL && cc_enclave_memory_in_enclave(bytes, size));
 }
 
 cc_enclave_result_t cc_enclave_seal_data(uint8_t *seal_data, uint32_t seal_data_len,
@@ -66,10 +34,10 @@ cc_enclave_result_t cc_enclave_seal_data(uint8_t *seal_data, uint32_t seal_data_
     uint32_t additional_text_len)
 {
     uint8_t key[GCM_KEY_SIZE];
-    body_t body;
+    blob_body_t body;
     uint32_t total = cc_enclave_get_sealed_data_size(additional_text_len, seal_data_len);
-    if (seal_data == NULL || seal_data_len == 0 || sealed_data == NULL || sealed_data_len == 0 ||
-        (additional_text == NULL && additional_text_len > 0) || total == UINT32_MAX) {
+    if (seal_data_len == 0 || sealed_data_len == 0 || total == UINT32_MAX || !inside(seal_data, seal_data_len) ||
+        !inside(sealed_data, sealed_data_len) || !inside(additional_text, additional_text_len)) {
         return CC_ERROR_BAD_PARAMETERS;
     }
     if (sealed_data_len < total) {
@@ -90,28 +58,15 @@ cc_enclave_result_t cc_enclave_seal_data(uint8_t *seal_data, uint32_t seal_data_
     if (additional_text_len > 0) {
         memcpy(payload + seal_data_len, additional_text, additional_text_len);
     }
-    memset(sealed_data, 0, sizeof *sealed_data);
-    sealed_data->data_body_len = total;
-    memcpy(sealed_data->data_body, &body, sizeof body);
+    blob_put(sealed_data, total, &body);
     return CC_SUCCESS;
 }
 
-/*
- * The API does not tell how long a blob is. Its outer header says so where nobody has rebuilt it: with this header
- * counted or not, the body cannot be longer than that.
- */
-static bool fits(const cc_enclave_sealed_data_t *sealed, const body_t *body)
+static cc_enclave_result_t check_room(
+    const blob_body_t *body, uint8_t *secret, uint32_t secret_room, uint8_t *aad, uint32_t aad_room)
 {
-    return sealed->data_body_len == 0 ||
-           (uint64_t)sizeof *body + body->secret_size + body->aad_size <= sealed->data_body_len;
-}
-
-static cc_enclave_result_t check_room(const body_t *body, uint32_t secret_room, const uint8_t *aad, uint32_t aad_room)
-{
-    if (body->tag_size != GCM_TAG_SIZE) {
-        return CC_ERROR_MAC_INVALID;
-    }
-    if (body->aad_size > 0 && aad == NULL) {
+    if (!inside(secret, secret_room) || (aad != NULL && !inside(aad, aad_room)) ||
+        (body->aad_size > 0 && aad == NULL)) {
         return CC_ERROR_BAD_PARAMETERS;
     }
     return body->secret_size > secret_room || body->aad_size > aad_room ? CC_ERROR_SHORT_BUFFER : CC_SUCCESS;
@@ -121,16 +76,16 @@ cc_enclave_result_t cc_enclave_unseal_data(cc_enclave_sealed_data_t *sealed_data
     uint32_t *decrypted_data_len, uint8_t *additional_text, uint32_t *additional_text_len)
 {
     uint8_t key[GCM_KEY_SIZE];
-    if (sealed_data == NULL || decrypted_data == NULL || decrypted_data_len == NULL ||
-        (additional_text != NULL && additional_text_len == NULL)) {
+    blob_body_t body;
+    if (!inside(sealed_data, BLOB_OVERHEAD) || !inside(sealed_data, sealed_data->data_body_len) ||
+        decrypted_data == NULL || decrypted_data_len == NULL || (additional_text != NULL && additional_text_len == NULL)) {
         return CC_ERROR_BAD_PARAMETERS;
     }
-    body_t body = body_of(sealed_data);
-    if (!fits(sealed_data, &body)) {
-        return CC_ERROR_MAC_INVALID;
+    cc_enclave_result_t result = blob_take(sealed_data, &body);
+    if (result == CC_SUCCESS) {
+        result = check_room(&body, decrypted_data, *decrypted_data_len, additional_text,
+            additional_text_len == NULL ? 0 : *additional_text_len);
     }
-    cc_enclave_result_t result = check_room(
-        &body, *decrypted_data_len, additional_text, additional_text_len == NULL ? 0 : *additional_text_len);
     if (result != CC_SUCCESS) {
         return result;
     }

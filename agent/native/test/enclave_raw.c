@@ -66,8 +66,10 @@ BRIDGE(unseal)
         return CC_ERROR_OUT_OF_MEMORY;
     }
     memcpy(sealed, in, in_size);
-    cc_enclave_result_t result =
-        cc_enclave_unseal_data(sealed, out + sizeof sizes, &sizes[0], out + sizeof sizes + 64, &sizes[1]);
+    cc_enclave_result_t result = CC_ERROR_BAD_FORMAT;
+    if (cc_enclave_sealed_data_fits(sealed, in_size)) {
+        result = cc_enclave_unseal_data(sealed, out + sizeof sizes, &sizes[0], out + sizeof sizes + 64, &sizes[1]);
+    }
     free(sealed);
     memcpy(out, sizes, sizeof sizes);
     *written = out_size;
@@ -187,8 +189,36 @@ BRIDGE(look_at_memory)
     return CC_SUCCESS;
 }
 
+/* in: a host address with room for a sealed secret; out: what sealing into it and unsealing out of it came to */
+BRIDGE(shared_seal)
+{
+    UNUSED;
+    uint64_t address;
+    uint32_t results[3];
+    uint8_t secret[8] = {0};
+    uint8_t blob[80 + sizeof secret];
+    uint32_t length = sizeof secret;
+    uint32_t none = 0;
+    memcpy(&address, in, sizeof address);
+    uint8_t *shared_here = cc_shared_range(address, sizeof blob);
+    if (shared_here == NULL || out_size != sizeof results) {
+        return CC_ERROR_BAD_PARAMETERS;
+    }
+    cc_enclave_sealed_data_t *inside = (cc_enclave_sealed_data_t *)(void *)blob;
+    cc_enclave_sealed_data_t *outside = (cc_enclave_sealed_data_t *)(void *)shared_here;
+    results[0] = cc_enclave_seal_data(secret, sizeof secret, outside, sizeof blob, NULL, 0);
+    (void)cc_enclave_seal_data(secret, sizeof secret, inside, sizeof blob, NULL, 0);
+    results[1] = cc_enclave_unseal_data(inside, shared_here, &length, NULL, &none);
+    memcpy(shared_here, blob, sizeof blob);
+    results[2] = cc_enclave_unseal_data(outside, secret, &length, NULL, &none);
+    memcpy(out, results, sizeof results);
+    *written = out_size;
+    return CC_SUCCESS;
+}
+
 const cc_ecall_func_t cc_ecall_tables[] = {ecall_register_shared_memory, ecall_unregister_shared_memory, echo, seal,
-    unseal, ask_host, crash, boast, doze_off, attest, random_bytes, misbehave, reveal_address, look_at_memory, NULL};
+    unseal, ask_host, crash, boast, doze_off, attest, random_bytes, misbehave, reveal_address, look_at_memory, shared_seal,
+    NULL};
 size_t ecall_table_size = CC_ARRAY_LEN(cc_ecall_tables);
 
 static void sl_add(void *task)

@@ -70,6 +70,66 @@ static void its_user_cannot_read_its_memory(void)
     CHECK_EQ(rmdir(state), 0);
 }
 
+static bool read_device_key(uint8_t key[32])
+{
+    char path[PATH_MAX];
+    const char *state = getenv("XDG_STATE_HOME");
+    const char *home = getenv("HOME");
+    (void)snprintf(path, sizeof path, "%s%s/attestry/simulated-device.key", state == NULL ? home : state,
+        state == NULL ? "/.local/state" : "");
+    FILE *file = fopen(path, "re");
+    bool whole = file != NULL && fread(key, 1, 32, file) == 32;
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+    return whole;
+}
+
+static bool has(int memory, uint64_t from, uint64_t to, const void *what, size_t size)
+{
+    size_t length = (size_t)(to - from);
+    void *copy = length > (64u << 20) ? NULL : malloc(length);
+    ssize_t got = copy == NULL ? 0 : pread(memory, copy, length, (off_t)from);
+    bool found = got > 0 && memmem(copy, (size_t)got, what, size) != NULL;
+    free(copy);
+    return found;
+}
+
+/* Whether some bytes stand anywhere in the writable memory of a process that lets itself be looked into. */
+static bool holds(pid_t process, const void *what, size_t size)
+{
+    char path[64];
+    char line[512];
+    unsigned long from;
+    unsigned long to;
+    bool found = false;
+    (void)snprintf(path, sizeof path, "/proc/%d/mem", process);
+    int memory = open(path, O_RDONLY | O_CLOEXEC);
+    (void)snprintf(path, sizeof path, "/proc/%d/maps", process);
+    FILE *maps = fopen(path, "re");
+    CHECK(memory >= 0 && maps != NULL);
+    while (maps != NULL && fgets(line, sizeof line, maps) != NULL) {
+        found = found || (sscanf(line, "%lx-%lx rw", &from, &to) == 2 && has(memory, from, to, what, size));
+    }
+    if (maps != NULL) {
+        (void)fclose(maps);
+    }
+    (void)close(memory);
+    return found;
+}
+
+static void a_debug_enclave_shows_no_key_of_the_device(void)
+{
+    uint8_t key[32];
+    cc_enclave_t debug;
+    raw_secret_t secret = {0, 0, 0};
+    CHECK_EQ(open_plain(&debug, "raw.enclave.so", SECGEAR_DEBUG_FLAG), CC_SUCCESS);
+    CHECK_EQ(call_raw(&debug, RAW_REVEAL, NULL, 0, &secret, sizeof secret, NULL), CC_SUCCESS);
+    CHECK(holds(secret.process, RAW_SECRET, sizeof RAW_SECRET)); /* it can be looked into */
+    CHECK(read_device_key(key) && !holds(secret.process, key, sizeof key));
+    CHECK_EQ(cc_enclave_destroy(&debug), CC_SUCCESS);
+}
+
 /* Only where there is a sandbox: a sanitizer's runtime needs what it forbids. */
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 static void the_sandbox_refuses_what_an_enclave_does_not_need(void)
@@ -123,6 +183,7 @@ int main(int argc, char **argv)
     RUN(a_killed_host_leaves_no_enclave);
     CHECK_EQ(open_raw(&enclave, NULL), CC_SUCCESS);
     RUN(the_enclave_is_another_process);
+    RUN(a_debug_enclave_shows_no_key_of_the_device);
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
     RUN(the_sandbox_refuses_what_an_enclave_does_not_need);
 #endif

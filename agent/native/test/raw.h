@@ -17,6 +17,7 @@ enum {
     RAW_MISBEHAVE,
     RAW_REVEAL,
     RAW_MEMORY,
+    RAW_SHARED_SEAL,
     RAW_NULL
 };
 

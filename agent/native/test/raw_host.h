@@ -15,6 +15,12 @@ static inline cc_enclave_result_t open_raw(cc_enclave_t *enclave, const cc_sl_co
         config == NULL ? 0 : 1, enclave);
 }
 
+static inline cc_enclave_result_t open_plain(cc_enclave_t *enclave, const char *image, uint32_t flags)
+{
+    memset(enclave, 0, sizeof *enclave);
+    return cc_enclave_create(beside(image), AUTO_ENCLAVE_TYPE, 0, flags, NULL, 0, enclave);
+}
+
 static inline const struct cc_enclave_ops *ops_of(cc_enclave_t *enclave)
 {
     return enclave->list_ops_node->ops_desc->ops;

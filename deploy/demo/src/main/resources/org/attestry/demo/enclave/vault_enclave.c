@@ -42,8 +42,8 @@ int unseal(uint8_t *sealed, uint32_t size, uint8_t *secret, uint32_t secret_size
 {
     uint32_t length = secret_size;
     uint32_t none = 0;
-    if (size < sizeof(cc_enclave_sealed_data_t)) {
-        return (int)CC_ERROR_BAD_PARAMETERS;
-    }
-    return (int)cc_enclave_unseal_data((cc_enclave_sealed_data_t *)(void *)sealed, secret, &length, NULL, &none);
+    cc_enclave_sealed_data_t *blob = (cc_enclave_sealed_data_t *)(void *)sealed;
+    return (int)(cc_enclave_sealed_data_fits(blob, size)
+                     ? cc_enclave_unseal_data(blob, secret, &length, NULL, &none)
+                     : CC_ERROR_BAD_FORMAT);
 }
