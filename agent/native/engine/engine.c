@@ -51,7 +51,7 @@ static void release(sim_enclave_t *enclave)
 static cc_enclave_result_t launch(sim_enclave_t *enclave)
 {
     int pair[2];
-    int image = open(enclave->context->path, O_RDONLY | O_CLOEXEC);
+    int image = open(enclave->context->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* not to wait at a pipe */
     if (image < 0) {
         return errno == EACCES ? CC_ERROR_ACCESS_DENIED : CC_ERROR_INVALID_PATH;
     }

@@ -1,4 +1,7 @@
-/* The enclave's image: read once into memory that nobody can change, then measured and loaded from there. */
+/*
+ * The enclave's image: judged by its size, read once into memory that nobody can change, then measured and loaded from
+ * there.
+ */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -24,25 +27,31 @@ static int new_memory(void)
     return memory >= 0 ? memory : memfd_create("enclave", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 }
 
-static bool copy(int from, int to)
-{
-    static uint8_t block[1 << 16];
-    ssize_t got;
-    while ((got = read(from, block, sizeof block)) > 0) {
-        if (write(to, block, (size_t)got) != got) {
-            return false;
-        }
-    }
-    return got == 0 && fcntl(to, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) == 0;
-}
-
-static cc_enclave_result_t measure(int memory, image_t *image)
+static bool size_of(int fd, off_t *size)
 {
     struct stat file;
-    if (fstat(memory, &file) != 0 || file.st_size <= 0 || file.st_size > MAX_IMAGE) {
-        return CC_ERROR_INVALID_ENCLAVE;
+    bool right = fstat(fd, &file) == 0 && S_ISREG(file.st_mode) && file.st_size > 0 && file.st_size <= MAX_IMAGE;
+    *size = right ? file.st_size : 0;
+    return right;
+}
+
+/* The host still has the file: whatever it does to it meanwhile, no more than `size` bytes are taken, and no fewer. */
+static bool copy(int from, off_t size, int to)
+{
+    static uint8_t block[1 << 16];
+    for (off_t at = 0; at < size;) {
+        off_t left = size - at;
+        ssize_t got = pread(from, block, left < (off_t)sizeof block ? (size_t)left : sizeof block, at);
+        if (got <= 0 || write(to, block, (size_t)got) != got) {
+            return false;
+        }
+        at += got;
     }
-    size_t size = (size_t)file.st_size;
+    return fcntl(to, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) == 0;
+}
+
+static cc_enclave_result_t measure(int memory, size_t size, image_t *image)
+{
     void *bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, memory, 0);
     if (bytes == MAP_FAILED) {
         return CC_ERROR_OUT_OF_MEMORY;
@@ -85,11 +94,16 @@ static cc_enclave_result_t load(int memory, image_t *image)
 
 cc_enclave_result_t image_load(int fd, image_t *image)
 {
+    off_t size;
+    if (!size_of(fd, &size)) {
+        return CC_ERROR_INVALID_ENCLAVE;
+    }
     int memory = new_memory();
     if (memory < 0) {
         return CC_ERROR_OUT_OF_MEMORY;
     }
-    cc_enclave_result_t result = copy(fd, memory) ? measure(memory, image) : CC_ERROR_READ_DATA;
+    cc_enclave_result_t result =
+        copy(fd, size, memory) ? measure(memory, (size_t)size, image) : CC_ERROR_READ_DATA;
     if (result == CC_SUCCESS) {
         result = load(memory, image);
     }

@@ -47,6 +47,21 @@ static void images_that_are_none_are_refused(void)
         CC_ERROR_INVALID_ENCLAVE);
     CHECK_EQ(create(beside("bare.enclave.so"), AUTO_ENCLAVE_TYPE, 0, 0, NULL, 0), CC_ERROR_INVALID_METADATA);
     CHECK_EQ(create("/dev/null", AUTO_ENCLAVE_TYPE, 0, 0, NULL, 0), CC_ERROR_INVALID_ENCLAVE);
+    CHECK_EQ(create("/dev/zero", AUTO_ENCLAVE_TYPE, 0, 0, NULL, 0), CC_ERROR_INVALID_ENCLAVE);
+    CHECK_EQ(create("/", AUTO_ENCLAVE_TYPE, 0, 0, NULL, 0), CC_ERROR_INVALID_ENCLAVE);
+}
+
+/* Nobody ever writes into it. */
+static void a_pipe_is_refused_at_once(void)
+{
+    char folder[] = "/tmp/attestry-image-XXXXXX";
+    char path[64];
+    CHECK(mkdtemp(folder) != NULL);
+    (void)snprintf(path, sizeof path, "%s/pipe", folder);
+    CHECK_EQ(mkfifo(path, 0600), 0);
+    CHECK_EQ(create(path, AUTO_ENCLAVE_TYPE, 0, 0, NULL, 0), CC_ERROR_INVALID_ENCLAVE);
+    CHECK_EQ(unlink(path), 0);
+    CHECK_EQ(rmdir(folder), 0);
 }
 
 static void the_sixth_enclave_is_one_too_many(void)
@@ -209,6 +224,7 @@ int main(int argc, char **argv)
     }
     RUN(arguments_are_checked);
     RUN(images_that_are_none_are_refused);
+    RUN(a_pipe_is_refused_at_once);
     RUN(the_sixth_enclave_is_one_too_many);
     RUN(failed_creations_do_not_use_up_the_places);
     RUN(an_open_enclave_is_not_opened_again);

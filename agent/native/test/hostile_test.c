@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 
@@ -25,7 +26,7 @@ static control_t ask(control_t packet, int fd)
     return answer;
 }
 
-static void launch(void)
+static uint32_t launch_with(int image)
 {
     int pair[2];
     char runner[PATH_MAX];
@@ -39,15 +40,55 @@ static void launch(void)
     (void)posix_spawn_file_actions_destroy(&actions);
     (void)close(pair[1]);
     control = pair[0];
-    int image = open(beside("raw.enclave.so"), O_RDONLY | O_CLOEXEC);
-    CHECK_EQ(ask(control_packet(CONTROL_START), image).result, CC_SUCCESS);
+    uint32_t result = ask(control_packet(CONTROL_START), image).result;
     (void)close(image);
+    return result;
+}
+
+static int image(void)
+{
+    return open(beside("raw.enclave.so"), O_RDONLY | O_CLOEXEC);
+}
+
+static void launch(void)
+{
+    CHECK_EQ(launch_with(image()), CC_SUCCESS);
 }
 
 static void land(void)
 {
     (void)close(control);
     CHECK_EQ(waitpid(process, NULL, 0), process);
+}
+
+/* A stream has no size to judge before it is copied. */
+static void an_image_is_a_regular_file(void)
+{
+    static uint8_t bytes[1 << 20];
+    int ends[2];
+    int from = image();
+    ssize_t size = read(from, bytes, sizeof bytes);
+    (void)close(from);
+    CHECK_EQ(pipe2(ends, O_CLOEXEC), 0);
+    CHECK(size > 0 && fcntl(ends[1], F_SETPIPE_SZ, sizeof bytes) >= size);
+    CHECK_EQ(write(ends[1], bytes, (size_t)size), size);
+    (void)close(ends[1]);
+    CHECK_EQ(launch_with(ends[0]), CC_ERROR_INVALID_ENCLAVE);
+    land();
+}
+
+/* With a limit on what a process may write, a copy that began before the size was judged would be its end. */
+static void an_image_is_judged_before_it_is_copied(void)
+{
+    struct rlimit limit;
+    int large = memfd_create("large", MFD_CLOEXEC);
+    CHECK(large >= 0 && ftruncate(large, ((off_t)1 << 30) + 1) == 0);
+    CHECK_EQ(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    struct rlimit small = {1 << 20, limit.rlim_max};
+    CHECK_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+    CHECK_EQ(launch_with(large), CC_ERROR_INVALID_ENCLAVE);
+    CHECK_EQ(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    land();
 }
 
 static int channel(enum control_kind kind)
@@ -68,6 +109,16 @@ static bool echo_works(void)
                  header.out_size == 5 && wire_read(fd, back, 5) && memcmp(back, "still", 5) == 0;
     (void)close(fd);
     return works;
+}
+
+/* The offset of a descriptor is shared with the host, who may move it. */
+static void an_image_is_read_from_its_beginning(void)
+{
+    int moved = image();
+    CHECK(lseek(moved, 64, SEEK_SET) == 64);
+    CHECK_EQ(launch_with(moved), CC_SUCCESS);
+    CHECK(echo_works());
+    land();
 }
 
 /* Sends one header, which must cost the sender its channel and nobody anything else. */
@@ -292,6 +343,9 @@ int main(int argc, char **argv)
 {
     (void)argc;
     begin(argv);
+    RUN(an_image_is_a_regular_file);
+    RUN(an_image_is_judged_before_it_is_copied);
+    RUN(an_image_is_read_from_its_beginning);
     RUN(forged_headers_close_their_channel_only);
     RUN(a_call_cut_short_ends_with_its_channel);
     RUN(lies_about_an_ocall_are_refused);
