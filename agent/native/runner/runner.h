@@ -56,11 +56,11 @@ void outward_add(int fd);
 cc_enclave_result_t outward_ask(
     enum wire_kind kind, uint64_t function_id, const void *in, size_t in_size, void *out, size_t out_size);
 
-/* shared.c: host memory that is mapped here. A task pins what it touches; what is pinned cannot be unmapped. */
+/* shared.c: host memory that is mapped here. A call pins what it touches; what is pinned cannot be unmapped. */
 cc_enclave_result_t shared_map(int fd, uint64_t host_address, uint64_t size);
 cc_enclave_result_t shared_unmap(uint64_t host_address);
-void shared_task_begin(void);
-void shared_task_end(void);
+void shared_call_begin(void);
+void shared_call_end(void);
 /* Whether any byte, or every byte, of a range lies in shared memory. */
 bool shared_overlaps(const void *address, size_t size);
 bool shared_contains(const void *address, size_t size);

@@ -32,8 +32,10 @@ static cc_enclave_result_t call(
     if (header->function_id >= loaded.ecall_count || loaded.ecalls[header->function_id] == NULL) {
         return CC_ERROR_ECALL_NOT_ALLOWED;
     }
+    shared_call_begin();
     cc_enclave_result_t result = loaded.ecalls[header->function_id](
         input, header->in_size, output, header->out_size, NULL, written);
+    shared_call_end();
     return *written > header->out_size ? CC_ERROR_OVERFLOW : result;
 }
 

@@ -18,8 +18,11 @@ typedef struct region {
 static pthread_mutex_t regions_lock = PTHREAD_MUTEX_INITIALIZER;
 static region_t *regions;
 
-static _Thread_local bool in_task;
-static _Thread_local region_t *pinned[RING_MAX_PARAMS];
+/* More blocks than this no call may use at once. */
+#define MAX_PINNED 64
+
+static _Thread_local unsigned calls; /* one within the other: a task may come with an ordinary call */
+static _Thread_local region_t *pinned[MAX_PINNED];
 static _Thread_local size_t pinned_count;
 
 void *shared_map_descriptor(int fd, uint64_t size)
@@ -112,36 +115,35 @@ cc_enclave_result_t shared_unmap(uint64_t host_address)
     return result;
 }
 
-void shared_task_begin(void)
+void shared_call_begin(void)
 {
-    in_task = true;
-    pinned_count = 0;
+    calls++;
 }
 
-void shared_task_end(void)
+void shared_call_end(void)
 {
-    if (pinned_count > 0) {
+    if (--calls == 0 && pinned_count > 0) {
         (void)pthread_mutex_lock(&regions_lock);
         while (pinned_count > 0) {
             pinned[--pinned_count]->pins--;
         }
         (void)pthread_mutex_unlock(&regions_lock);
     }
-    in_task = false;
 }
 
-/* Outside of a task there is nobody to unpin: such a caller answers for the lifetime itself. */
+/* A thread that serves no call has nobody to unpin for it: such a caller answers for the lifetime itself. */
 static bool pin(region_t *region)
 {
-    if (!in_task) {
-        return true;
+    bool has = calls == 0;
+    for (size_t i = 0; i < pinned_count && !has; i++) {
+        has = pinned[i] == region;
     }
-    if (pinned_count == RING_MAX_PARAMS) {
-        return false;
+    if (!has && pinned_count < MAX_PINNED) {
+        pinned[pinned_count++] = region;
+        region->pins++;
+        has = true;
     }
-    pinned[pinned_count++] = region;
-    region->pins++;
-    return true;
+    return has;
 }
 
 void *cc_shared_range(uint64_t host_addr, size_t size)

@@ -13,9 +13,9 @@ void cc_sl_refuse(cc_enclave_result_t result)
 static cc_enclave_result_t run(sl_ecall_func_t function, whole_task_t *task)
 {
     refused = CC_SUCCESS;
-    shared_task_begin();
+    shared_call_begin();
     function(task);
-    shared_task_end();
+    shared_call_end();
     return refused;
 }
 

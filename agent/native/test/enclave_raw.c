@@ -216,9 +216,27 @@ BRIDGE(shared_seal)
     return CC_SUCCESS;
 }
 
+/* in: a host address and milliseconds; asks for the byte there many times, waits and adds one to it. */
+BRIDGE(hold)
+{
+    UNUSED;
+    uint64_t words[2];
+    volatile uint8_t *byte = NULL;
+    memcpy(words, in, sizeof words);
+    for (int i = 0; i < 100; i++) {
+        byte = cc_shared_range(words[0], 1);
+        if (byte == NULL) {
+            return CC_ERROR_SHARED_MEMORY_NOT_REGISTERED;
+        }
+    }
+    doze(words[1]);
+    (*byte)++;
+    return CC_SUCCESS;
+}
+
 const cc_ecall_func_t cc_ecall_tables[] = {ecall_register_shared_memory, ecall_unregister_shared_memory, echo, seal,
     unseal, ask_host, crash, boast, doze_off, attest, random_bytes, misbehave, reveal_address, look_at_memory, shared_seal,
-    NULL};
+    hold, NULL};
 size_t ecall_table_size = CC_ARRAY_LEN(cc_ecall_tables);
 
 static void sl_add(void *task)

@@ -18,6 +18,7 @@ enum {
     RAW_REVEAL,
     RAW_MEMORY,
     RAW_SHARED_SEAL,
+    RAW_HOLD,
     RAW_NULL
 };
 

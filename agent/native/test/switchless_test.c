@@ -190,6 +190,37 @@ static void memory_in_use_is_not_freed(void)
     shut();
 }
 
+typedef struct {
+    uint64_t words[2];
+    cc_enclave_result_t result;
+} hold_t;
+
+static void *hold_by_a_call(void *argument)
+{
+    hold_t *hold = argument;
+    hold->result = call_raw(&enclave, RAW_HOLD, hold->words, sizeof hold->words, NULL, 0, NULL);
+    return NULL;
+}
+
+/* Else the host could pull it away, and something of the enclave's own would lie there when the call writes. */
+static void memory_that_a_call_uses_is_not_freed_either(void)
+{
+    cc_sl_config_t config = workers(1, WORKERS_POLICY_BUSY);
+    pthread_t thread;
+    open_with(&config);
+    uint8_t *byte = cc_malloc_shared_memory(&enclave, 1);
+    hold_t hold = {{(uint64_t)(uintptr_t)byte, 300}, CC_FAIL};
+    *byte = 6;
+    CHECK_EQ(pthread_create(&thread, NULL, hold_by_a_call, &hold), 0);
+    (void)usleep(100000);
+    CHECK_EQ(cc_free_shared_memory(&enclave, byte), CC_ERROR_BUSY);
+    CHECK_EQ(pthread_join(thread, NULL), 0);
+    CHECK_EQ(hold.result, CC_SUCCESS);
+    CHECK_EQ(*byte, 7);
+    CHECK_EQ(cc_free_shared_memory(&enclave, byte), CC_SUCCESS);
+    shut();
+}
+
 static cc_enclave_result_t host_seven(const uint8_t *in, size_t in_size, uint8_t *out, size_t out_size)
 {
     (void)in, (void)in_size;
@@ -349,6 +380,7 @@ int main(int argc, char **argv)
     RUN(a_call_that_no_worker_takes_is_made_the_ordinary_way);
     RUN(shared_buffers_are_seen_by_both_sides);
     RUN(memory_in_use_is_not_freed);
+    RUN(memory_that_a_call_uses_is_not_freed_either);
     RUN(workers_call_the_host);
     RUN(no_answer_is_lost_or_mixed_up_under_contention);
     RUN(sleeping_workers_burn_no_core);
