@@ -125,7 +125,7 @@ bool control_receive(int socket, control_t *packet, int *fd)
     struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
     memset(&control, 0, sizeof control);
     message.msg_control = control.space;
-    message.msg_controllen = sizeof control.space;
+    message.msg_controllen = CMSG_LEN(sizeof(int)); /* its padding would hold a second one */
     ssize_t got;
     do {
         got = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);

@@ -61,7 +61,11 @@ static void give_back(int fd, bool usable)
     } else {
         borrowed.open_count--;
     }
-    (void)pthread_cond_signal(&borrowed.returned);
+    if (usable) {
+        (void)pthread_cond_signal(&borrowed.returned);
+    } else {
+        (void)pthread_cond_broadcast(&borrowed.returned); /* it may have been the last */
+    }
     (void)pthread_mutex_unlock(&borrowed.lock);
     if (!usable) {
         (void)close(fd);

@@ -237,11 +237,39 @@ static void memory_that_could_be_pulled_away_is_not_mapped(void)
     land();
 }
 
+/* Whoever takes one and drops the other keeps it open for ever. */
+static void a_packet_with_two_descriptors_is_refused(void)
+{
+    union {
+        struct cmsghdr align;
+        uint8_t space[CMSG_SPACE(2 * sizeof(int))];
+    } rights;
+    control_t packet = control_packet(CONTROL_REPORT);
+    struct iovec part = {&packet, sizeof packet};
+    struct msghdr message = {
+        .msg_iov = &part, .msg_iovlen = 1, .msg_control = rights.space, .msg_controllen = sizeof rights.space};
+    int unwanted = -1;
+    launch();
+    int both[2] = {image(), image()};
+    memset(&rights, 0, sizeof rights);
+    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(sizeof both);
+    memcpy(CMSG_DATA(header), both, sizeof both);
+    CHECK_EQ(sendmsg(control, &message, MSG_NOSIGNAL), sizeof packet);
+    CHECK(!control_receive(control, &packet, &unwanted));
+    (void)close(both[0]);
+    (void)close(both[1]);
+    land();
+}
+
 static ring_t *start_pool(uint32_t qwords, uint32_t params, uint64_t size, uint32_t *result)
 {
     int fd = memory(ring_size(8), F_SEAL_SHRINK);
     control_t packet = control_packet(CONTROL_POOL);
     cc_sl_config_t config = CC_USWITCHLESS_CONFIG_INITIALIZER;
+    config.num_tworkers = 3;
     config.sl_call_pool_size_qwords = qwords;
     config.num_max_params = params;
     packet.config = config;
@@ -270,7 +298,8 @@ static void forged_pools_are_refused(void)
     land();
 }
 
-__attribute__((no_sanitize("thread"))) static uint32_t run_slot(ring_t *ring, uint32_t number, uint16_t function, uint32_t argc, uint16_t retval_size)
+__attribute__((no_sanitize("thread"))) static void submit_slot(
+    ring_t *ring, uint32_t number, uint16_t function, uint32_t argc, uint16_t retval_size)
 {
     ring_slot_t *slot = &ring->slot[number];
     slot->func_id = function;
@@ -278,12 +307,30 @@ __attribute__((no_sanitize("thread"))) static uint32_t run_slot(ring_t *ring, ui
     slot->retval_size = retval_size;
     atomic_store(&slot->status, SL_TASK_SUBMITTED);
     (void)atomic_fetch_or(&ring->signal[0], UINT64_C(1) << number);
+    (void)atomic_fetch_add(&ring->doorbell, 1);
+    futex_wake(&ring->doorbell, RING_MAX_WORKERS);
+}
+
+/* A worker that has not answered within ten seconds never will. */
+static uint32_t await_slot(ring_t *ring, uint32_t number)
+{
+    ring_slot_t *slot = &ring->slot[number];
+    uint64_t start = monotonic_nanos();
     while (atomic_load(&slot->status) < SL_TASK_DONE_SUCCESS) {
+        if (monotonic_nanos() - start > UINT64_C(10000000000)) {
+            return CC_ERROR_TIMEOUT;
+        }
         (void)atomic_fetch_add(&ring->doorbell, 1);
         futex_wake(&ring->doorbell, 1);
         (void)sched_yield();
     }
     return atomic_load(&slot->status) == SL_TASK_DONE_SUCCESS ? CC_SUCCESS : (uint32_t)slot->ret_val;
+}
+
+static uint32_t run_slot(ring_t *ring, uint32_t number, uint16_t function, uint32_t argc, uint16_t retval_size)
+{
+    submit_slot(ring, number, function, argc, retval_size);
+    return await_slot(ring, number);
 }
 
 static void forged_tasks_are_refused(void)
@@ -303,6 +350,29 @@ static void forged_tasks_are_refused(void)
     atomic_store(&ring->looking, 77);
     atomic_store(&ring->sleeping, UINT32_MAX);
     CHECK_EQ(run_slot(ring, 6, RAW_SL_ADD, 2, 8), CC_SUCCESS);
+    CHECK(echo_works());
+    land();
+}
+
+/* Each of three workers wants the one way out, and the host closes it. */
+static void workers_without_a_way_out_are_told_so(void)
+{
+    uint32_t result;
+    launch();
+    ring_t *ring = start_pool(1, 3, ring_size(1), &result);
+    CHECK_EQ(result, CC_SUCCESS);
+    int way_out = channel(CONTROL_OUTWARD);
+    atomic_store(&ring->active, 3);
+    futex_wake(&ring->active, RING_MAX_WORKERS);
+    for (uint32_t number = 0; number < 3; number++) {
+        submit_slot(ring, number, RAW_SL_ASK_HOST, 0, 8);
+    }
+    (void)usleep(200000);
+    (void)close(way_out);
+    for (uint32_t number = 0; number < 3; number++) {
+        result = await_slot(ring, number);
+        CHECK(result == CC_ERROR_COMMUNICATION || result == CC_ERROR_OCALL_NOT_ALLOWED);
+    }
     CHECK(echo_works());
     land();
 }
@@ -351,8 +421,10 @@ int main(int argc, char **argv)
     RUN(lies_about_an_ocall_are_refused);
     RUN(a_host_that_leaves_during_an_ocall_is_survived);
     RUN(memory_that_could_be_pulled_away_is_not_mapped);
+    RUN(a_packet_with_two_descriptors_is_refused);
     RUN(forged_pools_are_refused);
     RUN(forged_tasks_are_refused);
+    RUN(workers_without_a_way_out_are_told_so);
     RUN(a_task_that_changes_while_it_is_read_is_harmless);
     return end();
 }
