@@ -194,6 +194,21 @@ static int check_structs(void)
     return 0;
 }
 
+/* The host answers with a length beyond the bytes that it was given; what it shortens it may. */
+static int check_lengths(void)
+{
+    uint8_t bytes[2] = {10, 20};
+    uint16_t numbers[2] = {1, 2};
+    struct blob b = {2, bytes, 2, numbers, 0};
+    if (host_claims(&b, 1000, 2) == CC_SUCCESS || b.length != 2 || b.words != 2) {
+        return 8;
+    }
+    if (host_claims(&b, 2, 3) == CC_SUCCESS || b.length != 2 || b.words != 2) {
+        return 9;
+    }
+    return host_claims(&b, 1, 0) == CC_SUCCESS && b.length == 1 && b.words == 0 ? 0 : 10;
+}
+
 int outward(int which)
 {
     int answer = 0;
@@ -203,6 +218,8 @@ int outward(int which)
             return check_buffers();
         case 1:
             return check_structs();
+        case 4:
+            return check_lengths();
         default:
             return host_fails(&answer, which) == CC_SUCCESS && answer == -1 && errno == which ? 0 : 7;
     }

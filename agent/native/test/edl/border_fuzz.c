@@ -214,6 +214,12 @@ int host_deep(struct blob *b)
     return sum;
 }
 
+void host_claims(struct blob *b, uint32_t length, uint16_t words)
+{
+    b->length = length;
+    b->words = words;
+}
+
 int host_fails(int code)
 {
     errno = code;

@@ -60,7 +60,10 @@ final class Results {
                 "(void)(" + member.bytes() + " && cc_cursor_get(&cc_from, cc_e->" + member.name() + ", cc_m));");
     }
 
-    /** The members that are addresses keep those of this side. */
+    /**
+     * The members that are addresses keep those of this side, and those that say how much lies there may say less than
+     * before, but not more: the other side must not make this one read beyond.
+     */
     private void takeStructs(Slot slot) {
         if (!(slot.shape() instanceof Slot.Buffer buffer)
                 || !buffer.out()
@@ -69,13 +72,25 @@ final class Results {
         }
         var name = slot.name();
         c.line(
-                "for (size_t cc_i = 0; cc_o_%s != NULL && cc_i < cc_n_%s / sizeof(%s); cc_i++) {",
+                "for (size_t cc_i = 0; cc_from.good && cc_o_%s != NULL && cc_i < cc_n_%s / sizeof(%s); cc_i++) {",
                 name, name, buffer.element());
         c.line("%s *cc_e = (%s *)%s + cc_i;", buffer.element(), buffer.element(), name);
         c.line("%s cc_s;", buffer.element());
+        c.line("size_t cc_had;");
+        c.line("size_t cc_has;");
         c.line("memcpy(&cc_s, cc_o_%s + cc_i * sizeof cc_s, sizeof cc_s);", name);
-        buffer.deep().forEach(member -> c.line("cc_s.%s = cc_e->%s;", member.name(), member.name()));
-        c.line("*cc_e = cc_s;");
+        buffer.deep().forEach(this::takeAddress);
+        c.line("if (cc_from.good) {").line("*cc_e = cc_s;").line("}");
         c.line("}");
+    }
+
+    private void takeAddress(Slot.Deep member) {
+        c.line("cc_s.%s = cc_e->%s;", member.name(), member.name());
+        c.line("cc_from.good = cc_from.good && cc_bytes(%s, &cc_had) &&", amounts(member.measure()));
+        c.line("    cc_bytes(%s, &cc_has) && cc_has <= cc_had;", amounts(member.answered()));
+    }
+
+    private static String amounts(Slot.Product product) {
+        return product.a() + ", " + product.b();
     }
 }

@@ -25,8 +25,11 @@ record Slot(Declaration declaration, Shape shape) {
     /** Up to and with the terminator, whose width is a C expression. */
     record Text(String width, String length) implements Measure {}
 
-    /** A member to be copied deeply; its amounts refer to members through {@code cc_e}. */
-    record Deep(String name, Product measure) {}
+    /**
+     * A member to be copied deeply. The amounts of {@code measure} refer to members through {@code cc_e}, those of
+     * {@code answered} to the same members of {@code cc_s}, which the other side has filled.
+     */
+    record Deep(String name, Product measure, Product answered) {}
 
     static List<Slot> of(Function function, Checks.Structs structs) {
         return function.parameters().stream()
@@ -55,7 +58,10 @@ record Slot(Declaration declaration, Shape shape) {
         }
         var element = element(parameter);
         var deep = structs.deepMembers(parameter.type()).stream()
-                .map(member -> new Deep(member.name(), product(member, memberElement(member), "cc_e->")))
+                .map(member -> new Deep(
+                        member.name(),
+                        product(member, memberElement(member), "cc_e->"),
+                        product(member, memberElement(member), "cc_s.")))
                 .toList();
         return new Buffer(attributes.has("in"), attributes.has("out"), measure(parameter, element), element, deep);
     }
