@@ -29,7 +29,10 @@ cc_enclave_result_t ecall_unregister_shared_memory(const uint8_t *input_buffer, 
 /* Where a byte of registered host memory lies in the enclave; 0 if it is not registered. */
 size_t addr_host_to_enclave(size_t host_addr);
 
-/* The same for `size` bytes, all inside one registered block; NULL otherwise. */
+/*
+ * The same for `size` bytes, all inside one registered block; NULL otherwise. The host cannot take them away before the
+ * call that asked for them ends, but it can change them at any time.
+ */
 void *cc_shared_range(uint64_t host_addr, size_t size);
 
 /* How many bytes are shared from a host address on; 0 if it is not registered. */
