@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Octets that nobody can change: value-equal, safe in records, and printed as a length and four bytes only.
  *
- * <p>{@link #sameAs} compares in constant time and is the one to use wherever a secret or a nonce is compared.
+ * <p>{@link #sameAs} compares in constant time and is the one to use wherever a secret or a nonce is compared. They have an order so
+ * that a hash table of octets that somebody chose to have one hash code is searched as a tree and not one by one.
  */
-public final class Bytes {
+public final class Bytes implements Comparable<Bytes> {
     /** No octets at all. */
     public static final Bytes EMPTY = new Bytes(new byte[0]);
 
@@ -180,6 +181,12 @@ public final class Bytes {
     /** Unpadded base64url (RFC 4648 section 5). */
     public String base64Url() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+    }
+
+    /** By the first octet that differs, unsigned; of two that agree the shorter comes first. */
+    @Override
+    public int compareTo(Bytes other) {
+        return Arrays.compareUnsigned(octets, other.octets);
     }
 
     @Override

@@ -4,26 +4,39 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Malformed;
 import org.attestry.bytes.Reader;
 
 /**
  * A CBOR item (RFC 8949) of the kinds that attestation formats use. Lengths are definite, arguments minimal, integers fit 64 bits
- * signed, and there are no floating-point numbers; whatever else comes is a {@link Malformed}.
+ * signed, the keys of maps are integers or text, and there are no floating-point numbers; whatever else comes is a {@link Malformed}.
  */
 public sealed interface Cbor {
+    /** What a map has its items under (RFC 9052 section 1.4): ordered, since labels can be chosen to meet in a hash table. */
+    sealed interface Label extends Cbor, Comparable<Label> {
+        /** Integers by value, and then texts in order of UTF-16 code units. */
+        @Override
+        default int compareTo(Label other) {
+            return switch (this) {
+                case Int(long value) -> other instanceof Int(long others) ? Long.compare(value, others) : -1;
+                case Text(var value) -> other instanceof Text(var others) ? value.compareTo(others) : 1;
+            };
+        }
+    }
+
     /** A signed or unsigned integer. */
-    record Int(long value) implements Cbor {}
+    record Int(long value) implements Label {}
 
     /** A byte string. */
     record Octets(Bytes value) implements Cbor {}
 
     /** A text string. */
-    record Text(String value) implements Cbor {}
+    record Text(String value) implements Label {}
 
     /** An array. */
     record Array(List<Cbor> items) implements Cbor {
@@ -32,8 +45,12 @@ public sealed interface Cbor {
         }
     }
 
-    /** A map, in the order of the input; no key comes twice. */
-    record Fields(Map<Cbor, Cbor> entries) implements Cbor {}
+    /** A map; no label comes twice. */
+    record Fields(SortedMap<Label, Cbor> entries) implements Cbor {
+        public Fields {
+            entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+        }
+    }
 
     /** A tagged item. */
     record Tagged(long tag, Cbor item) implements Cbor {}
@@ -112,10 +129,11 @@ public sealed interface Cbor {
 
         private static Cbor fields(Reader in, long count, int depth) {
             if (count > in.remaining() / 2) throw new Malformed("CBOR map", "longer than what is left");
-            var entries = new LinkedHashMap<Cbor, Cbor>();
+            var entries = new TreeMap<Label, Cbor>();
             for (long i = 0; i < count; i++) {
-                var key = item(in, depth + 1);
-                if (entries.putIfAbsent(key, item(in, depth + 1)) != null)
+                if (!(item(in, depth + 1) instanceof Label label))
+                    throw new Malformed("CBOR map", "key neither an integer nor text");
+                if (entries.putIfAbsent(label, item(in, depth + 1)) != null)
                     throw new Malformed("CBOR map", "key given twice");
             }
             return new Fields(entries);

@@ -2,8 +2,8 @@ package org.attestry.verifier.cose;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Malformed;
 
@@ -14,7 +14,7 @@ import org.attestry.bytes.Malformed;
  * @param header the protected header
  * @param toBeSigned the Sig_structure, over which {@code signature} was made
  */
-public record CoseSign1(Map<Cbor, Cbor> header, Bytes payload, Bytes toBeSigned, Bytes signature) {
+public record CoseSign1(SortedMap<Cbor.Label, Cbor> header, Bytes payload, Bytes toBeSigned, Bytes signature) {
     private static final int TAG = 18;
     private static final int ALG = 1;
     private static final int CRIT = 2;

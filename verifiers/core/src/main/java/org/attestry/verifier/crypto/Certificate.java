@@ -2,11 +2,13 @@ package org.attestry.verifier.crypto;
 
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Map;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Malformed;
 
@@ -28,7 +30,7 @@ public record Certificate(
         Instant notBefore,
         Instant notAfter,
         PublicKeyInfo key,
-        Map<String, Extension> extensions) {
+        SortedMap<String, Extension> extensions) {
 
     /** Bits of the keyUsage extension (RFC 5280 section 4.2.1.3) that are asked for here. */
     public enum Usage {
@@ -82,8 +84,8 @@ public record Certificate(
                 der, signedPart, scheme, signature, serial, issuer, subject, notBefore, notAfter, key, extensions);
     }
 
-    private static Map<String, Extension> extensions(DerReader in) {
-        if (!in.hasMore()) return Map.of();
+    private static SortedMap<String, Extension> extensions(DerReader in) {
+        if (!in.hasMore()) return Collections.emptySortedMap();
         var explicit = in.enter(DerReader.explicitTag(3), "extensions");
         var extensions = Extension.parseAll(explicit);
         explicit.end("extensions");
@@ -133,15 +135,15 @@ public record Certificate(
     }
 
     /** The purposes that extendedKeyUsage names; none where it is not there. */
-    public Set<String> purposes() {
-        var oids = new HashSet<String>();
+    public SortedSet<String> purposes() {
+        var oids = new TreeSet<String>();
         extension(Oids.EXTENDED_KEY_USAGE).ifPresent(value -> {
             var outer = new DerReader(value);
             var list = outer.sequence("extendedKeyUsage");
             outer.end("extendedKeyUsage");
             while (list.hasMore()) oids.add(list.oid("KeyPurposeId"));
         });
-        return Set.copyOf(oids);
+        return Collections.unmodifiableSortedSet(oids);
     }
 
     /** The subject key identifier. */
@@ -155,7 +157,7 @@ public record Certificate(
         return authorityKeyId(extensions);
     }
 
-    static Optional<Bytes> authorityKeyId(Map<String, Extension> extensions) {
+    static Optional<Bytes> authorityKeyId(SortedMap<String, Extension> extensions) {
         var extension = extensions.get(Oids.AUTHORITY_KEY_IDENTIFIER);
         if (extension == null) return Optional.empty();
         var in = new DerReader(extension.value()).sequence("authorityKeyIdentifier");

@@ -2,9 +2,10 @@ package org.attestry.verifier.crypto;
 
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Malformed;
 
@@ -21,8 +22,8 @@ public record Crl(
         Name issuer,
         Instant thisUpdate,
         Instant nextUpdate,
-        Set<BigInteger> revoked,
-        Map<String, Extension> extensions) {
+        SortedSet<BigInteger> revoked,
+        SortedMap<String, Extension> extensions) {
 
     /**
      * Reads one DER revocation list. Indirect, partial and delta lists are not read: they carry critical extensions, which are refused.
@@ -46,16 +47,18 @@ public record Crl(
         var issuer = new Name(in.element(DerReader.SEQUENCE, "issuer"));
         var thisUpdate = in.time("thisUpdate");
         var nextUpdate = in.time("nextUpdate");
-        var revoked =
-                in.nextIs(DerReader.SEQUENCE) ? revoked(in.sequence("revokedCertificates")) : Set.<BigInteger>of();
+        var revoked = in.nextIs(DerReader.SEQUENCE)
+                ? revoked(in.sequence("revokedCertificates"))
+                : Collections.<BigInteger>emptySortedSet();
         var extensions = extensions(in);
         in.end("tbsCertList");
         var scheme = AlgorithmIdentifier.scheme(algorithm);
         return new Crl(signedPart, scheme, signature, issuer, thisUpdate, nextUpdate, revoked, extensions);
     }
 
-    private static Set<BigInteger> revoked(DerReader list) {
-        var serials = new HashSet<BigInteger>();
+    /** Ordered, as serial numbers can be chosen to meet in a hash table, and nothing is signed yet. */
+    private static SortedSet<BigInteger> revoked(DerReader list) {
+        var serials = new TreeSet<BigInteger>();
         while (list.hasMore()) {
             var entry = list.sequence("revokedCertificate");
             serials.add(entry.integer("userCertificate"));
@@ -63,11 +66,11 @@ public record Crl(
             if (entry.hasMore()) refuseCritical(Extension.parseAll(entry));
             entry.end("revokedCertificate");
         }
-        return Set.copyOf(serials);
+        return Collections.unmodifiableSortedSet(serials);
     }
 
-    private static Map<String, Extension> extensions(DerReader in) {
-        if (!in.hasMore()) return Map.of();
+    private static SortedMap<String, Extension> extensions(DerReader in) {
+        if (!in.hasMore()) return Collections.emptySortedMap();
         var explicit = in.enter(DerReader.explicitTag(0), "crlExtensions");
         var extensions = Extension.parseAll(explicit);
         explicit.end("crlExtensions");
@@ -75,7 +78,7 @@ public record Crl(
         return extensions;
     }
 
-    private static void refuseCritical(Map<String, Extension> extensions) {
+    private static void refuseCritical(SortedMap<String, Extension> extensions) {
         extensions.forEach((oid, extension) -> {
             if (extension.critical()) throw new Malformed(oid, "critical extension of a revocation list");
         });

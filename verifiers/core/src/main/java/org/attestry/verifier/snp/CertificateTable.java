@@ -1,6 +1,7 @@
 package org.attestry.verifier.snp;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Malformed;
@@ -37,7 +38,9 @@ record CertificateTable(List<Bytes> roots, List<Bytes> intermediates, List<Bytes
     /**
      * Reads a table: entries of GUID, offset and length, ended by one of zeros; entries of other GUIDs are passed over.
      *
-     * @throws Malformed if it is not ended, too long, or points outside of itself or into its own head
+     * <p>No octet belongs to two entries and no GUID comes twice, so that there is never more to read than was sent.
+     *
+     * @throws Malformed if it is not ended, too long, or points outside of itself, into its own head or at what another entry has
      */
     static CertificateTable parse(Bytes table) {
         if (table.isEmpty()) return EMPTY;
@@ -45,17 +48,25 @@ record CertificateTable(List<Bytes> roots, List<Bytes> intermediates, List<Bytes
         var intermediates = new ArrayList<Bytes>();
         var keys = new ArrayList<Bytes>();
         var entries = entries(table);
-        int head = (entries.size() + 1) * ENTRY;
+        requireApart(entries, table.size());
         for (var entry : entries) {
-            if (entry.offset < head || entry.offset + entry.length > table.size()) {
-                throw new Malformed("certificate table", "entry outside of the table");
-            }
             var item = table.slice((int) entry.offset, (int) (entry.offset + entry.length));
             if (entry.guid.equals(ARK)) roots.add(item);
             else if (entry.guid.equals(ASK)) intermediates.add(item);
             else if (entry.guid.equals(VCEK) || entry.guid.equals(VLEK)) keys.add(item);
         }
         return new CertificateTable(roots, intermediates, keys);
+    }
+
+    private static void requireApart(List<Entry> entries, int size) {
+        long free = ENTRY * (entries.size() + 1L);
+        for (var entry : entries.stream().sorted(Entry.BY_PLACE).toList()) {
+            if (entry.offset < free || entry.end() > size)
+                throw new Malformed("certificate table", "entry outside of the table or in another");
+            free = entry.end();
+        }
+        if (entries.stream().map(Entry::guid).distinct().count() < entries.size())
+            throw new Malformed("certificate table", "GUID given twice");
     }
 
     private static List<Entry> entries(Bytes table) {
@@ -74,5 +85,12 @@ record CertificateTable(List<Bytes> roots, List<Bytes> intermediates, List<Bytes
         }
     }
 
-    private record Entry(Bytes guid, long offset, long length) {}
+    private record Entry(Bytes guid, long offset, long length) {
+        static final Comparator<Entry> BY_PLACE =
+                Comparator.comparingLong(Entry::offset).thenComparingLong(Entry::length);
+
+        long end() {
+            return offset + length;
+        }
+    }
 }

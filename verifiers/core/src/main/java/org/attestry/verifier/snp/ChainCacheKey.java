@@ -1,42 +1,36 @@
 package org.attestry.verifier.snp;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.attestry.bytes.Bytes;
 
-/** The bytes that a chain is verified from: the certificate of the signing key, and all that could have certified it. */
+/**
+ * Names the bytes that a chain is verified from: the certificate of the signing key, and all that could have certified it.
+ *
+ * <p>A digest of digests, so that to remember a chain is not to keep what an attester sent beside it, and so that nobody can send
+ * material that is long to tell from what is remembered.
+ */
 final class ChainCacheKey {
-    private final Bytes leaf;
-    private final ChainMaterial material;
-    private final int hash;
+    private ChainCacheKey() {}
 
-    ChainCacheKey(Bytes leaf, ChainMaterial material) {
-        this.leaf = leaf;
-        this.material = material;
-        // Taken once and outside of the cache's lock: it runs over some kilobytes.
-        this.hash = 31 * leaf.hashCode() + hash(material);
+    /** The name: SHA-256 over the number of items and their SHA-256, part by part. */
+    static Bytes of(Bytes leaf, ChainMaterial material) {
+        return named(List.of(
+                List.of(leaf),
+                material.trustRoots(),
+                material.offeredRoots(),
+                material.intermediates(),
+                material.revocationLists(),
+                material.offeredLists()));
     }
 
-    private static int hash(ChainMaterial material) {
-        int hash = material.trustRoots().hashCode();
-        hash = 31 * hash + material.offeredRoots().hashCode();
-        hash = 31 * hash + material.intermediates().hashCode();
-        hash = 31 * hash + material.revocationLists().hashCode();
-        return 31 * hash + material.offeredLists().hashCode();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ChainCacheKey key
-                && hash == key.hash
-                && leaf.equals(key.leaf)
-                && material.trustRoots().equals(key.material.trustRoots())
-                && material.offeredRoots().equals(key.material.offeredRoots())
-                && material.intermediates().equals(key.material.intermediates())
-                && material.revocationLists().equals(key.material.revocationLists())
-                && material.offeredLists().equals(key.material.offeredLists());
-    }
-
-    @Override
-    public int hashCode() {
-        return hash;
+    /** The same for any parts: equal only if each has the same items in the same order. */
+    static Bytes named(List<List<Bytes>> parts) {
+        var named = new ArrayList<Bytes>();
+        for (var part : parts) {
+            named.add(Bytes.of(part.size() >>> 24, part.size() >>> 16, part.size() >>> 8, part.size()));
+            for (var item : part) named.add(item.sha256());
+        }
+        return Bytes.concat(named.toArray(Bytes[]::new)).sha256();
     }
 }

@@ -20,7 +20,7 @@ import org.attestry.verifier.crypto.CryptoProvider;
 final class SnpChains {
     private final CryptoProvider crypto;
     private final ChainRevocation revocation;
-    private final VerifiedCache<ChainCacheKey, VerifiedChain> cache;
+    private final VerifiedCache<VerifiedChain> cache;
 
     SnpChains(CryptoProvider crypto, int capacity) {
         this.crypto = crypto;
@@ -30,7 +30,7 @@ final class SnpChains {
 
     /** The verified chain of {@code leaf}: remembered, or built now with all its checks. */
     VerifiedChain chain(Checks checks, Bytes leaf, ChainMaterial material) {
-        var key = new ChainCacheKey(leaf, material);
+        var key = ChainCacheKey.of(leaf, material);
         var known = cache.get(key);
         var chain = known.orElseGet(() -> build(checks.aside(), leaf, material));
         if (known.isEmpty()) cache.put(key, chain);

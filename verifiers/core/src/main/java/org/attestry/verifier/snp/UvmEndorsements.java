@@ -61,7 +61,7 @@ final class UvmEndorsements {
             Set.of(Oids.BASIC_CONSTRAINTS, Oids.KEY_USAGE, Oids.EXTENDED_KEY_USAGE);
 
     private final CryptoProvider crypto;
-    private final VerifiedCache<Origin, VerifiedUvm> cache = new VerifiedCache<>(64);
+    private final VerifiedCache<VerifiedUvm> cache = new VerifiedCache<>(64);
 
     UvmEndorsements(CryptoProvider crypto) {
         this.crypto = crypto;
@@ -79,6 +79,11 @@ final class UvmEndorsements {
             return new Roots(named, named.isEmpty());
         }
 
+        /** Of {@code encoded} as it is verified under these. */
+        private Bytes cacheKey(Bytes encoded) {
+            return ChainCacheKey.named(List.of(List.of(encoded), named, List.of(Bytes.of(pinnedToo ? 1 : 0))));
+        }
+
         private boolean believes(Certificate root) {
             return (pinnedToo && PINS.contains(root.key().sha256()))
                     || named.stream().anyMatch(file -> holds(file, root.der()));
@@ -93,14 +98,12 @@ final class UvmEndorsements {
         }
     }
 
-    private record Origin(Bytes encoded, Roots roots) {}
-
     /** The verified endorsement in {@code encoded}: remembered, or checked now. */
     VerifiedUvm verified(Checks checks, Bytes encoded, Roots roots) {
-        var origin = new Origin(encoded, roots);
-        var known = cache.get(origin);
+        var key = roots.cacheKey(encoded);
+        var known = cache.get(key);
         var endorsement = known.orElseGet(() -> verify(checks.aside(), encoded, roots));
-        if (known.isEmpty()) cache.put(origin, endorsement);
+        if (known.isEmpty()) cache.put(key, endorsement);
         endorsement.recall(checks);
         return endorsement;
     }

@@ -55,16 +55,55 @@ class CertificateTableTest {
 
     @Test
     void aTableWithoutEndOrWithTooManyEntriesIsRefused() {
-        var entry = Bytes.concat(FakeCertificateTable.VCEK, number(24 * 17), number(0));
         var sixteen = Bytes.EMPTY;
-        for (int i = 0; i < 16; i++) sixteen = Bytes.concat(sixteen, entry);
+        for (int i = 1; i <= 16; i++) sixteen = Bytes.concat(sixteen, other(i));
         var end = Bytes.copyOf(new byte[24]);
         var endless = sixteen;
-        var tooMany = Bytes.concat(sixteen, entry, end);
+        var tooMany = Bytes.concat(sixteen, other(17), end);
 
-        assertThat(CertificateTable.parse(Bytes.concat(sixteen, end)).keys()).hasSize(16);
+        assertThat(CertificateTable.parse(Bytes.concat(sixteen, end))).isEqualTo(CertificateTable.EMPTY);
         assertThatThrownBy(() -> CertificateTable.parse(endless)).isInstanceOf(Malformed.class);
         assertThatThrownBy(() -> CertificateTable.parse(tooMany)).isInstanceOf(Malformed.class);
+    }
+
+    /** Else a few octets could be read as many certificates. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "the same octets,      72, 8, 72, 8",
+        "one octet of another, 72, 5, 76, 4",
+        "some within another,  73, 2, 72, 8",
+        "none within another,  73, 0, 72, 8",
+    })
+    void entriesThatShareOctetsAreRefused(String name, long first, long length, long second, long itsLength) {
+        assertThatThrownBy(() -> CertificateTable.parse(twoEntries(
+                        FakeCertificateTable.ASK, first, length, FakeCertificateTable.VCEK, second, itsLength)))
+                .as(name)
+                .isInstanceOf(Malformed.class);
+    }
+
+    @Test
+    void entriesSideBySideAreReadInEitherOrderAndAGuidComesOnce() {
+        var ask = FakeCertificateTable.ASK;
+        var read = CertificateTable.parse(twoEntries(ask, 76, 4, FakeCertificateTable.VCEK, 72, 4));
+        assertThat(read.intermediates()).containsExactly(CONTENT.slice(4, 8));
+        assertThat(read.keys()).containsExactly(CONTENT.slice(0, 4));
+
+        assertThatThrownBy(() -> CertificateTable.parse(twoEntries(ask, 72, 4, ask, 76, 4)))
+                .isInstanceOf(Malformed.class)
+                .hasMessageContaining("twice");
+    }
+
+    private static Bytes twoEntries(Bytes guid, long offset, long length, Bytes other, long itsOffset, long itsLength) {
+        return Bytes.concat(
+                Bytes.concat(guid, number(offset), number(length)),
+                Bytes.concat(other, number(itsOffset), number(itsLength)),
+                Bytes.copyOf(new byte[24]),
+                CONTENT);
+    }
+
+    /** An entry of no octets behind a head of sixteen, with a GUID that nobody knows. */
+    private static Bytes other(int number) {
+        return Bytes.concat(Bytes.fromHex("%032x".formatted(number)), number(24 * 17), number(0));
     }
 
     private static Bytes table(long offset, long length) {
