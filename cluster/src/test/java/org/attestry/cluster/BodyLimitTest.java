@@ -57,12 +57,12 @@ final class BodyLimitTest {
                 : BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
     }
 
-    /** Acceptable evidence with a log that nobody reads, of {@code size} octets in all. */
+    /** Acceptable evidence with a certificate that nobody can read, of {@code size} octets in all. */
     private static byte[] evidence(String name, int size) throws Exception {
         var submission = node.answer(name, node.challenge(name));
         var attachments = new HashMap<Object, Object>((java.util.Map<?, ?>) submission.get("attachments"));
         attachments.put(
-                "event_log", Bytes.copyOf(new byte[size / 4 * 3 - 30_000]).base64Url());
+                "intermediate", Bytes.copyOf(new byte[size / 4 * 3 - 30_000]).base64Url());
         submission.put("attachments", attachments);
         var json = new ObjectMapper().writeValueAsString(submission).getBytes(StandardCharsets.UTF_8);
         assertThat(json.length).isLessThanOrEqualTo(size);

@@ -46,6 +46,7 @@ public record CaseFolder(
         var attachments = new HashMap<String, Bytes>();
         var held = new TreeMap<String, Bytes>();
         for (var file : json.path("files").properties()) {
+            if (FileRoles.OTHER_FORMS.contains(file.getKey())) continue;
             var content = BoundedFiles.read(inside(folder, file.getValue()), LONGEST_FILE);
             (FileRoles.HELD.contains(file.getKey()) ? held : attachments).put(file.getKey(), content);
         }

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CaseFolderTest {
     private static final String INPUT_KEYS = """
             {"tee": "snp", "kind": "snp-report",
-             "files": {"evidence": "a.bin", "trust_root": "b.bin", "auxblob": "c.bin"},
+             "files": {"evidence": "a.bin", "trust_root": "b.bin", "auxblob": "c.bin",
+                       "tsm_report_json": "c.bin"},
              "inputs": {"expected_report_data": "0102"}, "verify_at": "2025-10-01T00:00:00Z"}
             """;
 

@@ -37,6 +37,16 @@ public interface EvidenceVerifier {
     int bindingSize(String format);
 
     /**
+     * The roles of attachments that are looked at; none where nothing is said. Evidence with any other is refused before it gets here: a
+     * name that is misspelt would leave its check out without a word.
+     *
+     * @param format one of {@link #formats()}
+     */
+    default Set<String> attachmentRoles(String format) {
+        return Set.of();
+    }
+
+    /**
      * Every claim that an acceptance can hold, with what it can hold: a baseline that wants another claim or value is refused when it is
      * added, since no evidence could ever meet it.
      */

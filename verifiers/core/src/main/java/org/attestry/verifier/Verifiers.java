@@ -50,7 +50,7 @@ public final class Verifiers {
     /** The kinds of TEE whose evidence can answer a challenge and be accepted. */
     public SortedSet<String> tees() {
         return answeringChallenges()
-                .filter(verifier -> !verifier.claims().byPath().isEmpty())
+                .filter(Verifiers::accepts)
                 .map(EvidenceVerifier::tee)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -65,10 +65,13 @@ public final class Verifiers {
 
     /** Whether any of {@code asked} reads {@code item} as one of {@code role}, or none could accept anything by it. */
     public static boolean anyReads(Collection<? extends EvidenceVerifier> asked, String role, Bytes item) {
-        var accepting = asked.stream()
-                .filter(verifier -> !verifier.claims().byPath().isEmpty())
-                .toList();
+        var accepting = asked.stream().filter(Verifiers::accepts).toList();
         return accepting.isEmpty() || accepting.stream().anyMatch(verifier -> verifier.reads(role, item));
+    }
+
+    /** Whether there is anything that it accepts. */
+    private static boolean accepts(EvidenceVerifier verifier) {
+        return !verifier.claims().byPath().isEmpty();
     }
 
     private Stream<EvidenceVerifier> answeringChallenges() {
@@ -77,17 +80,30 @@ public final class Verifiers {
                 .map(Map.Entry::getValue);
     }
 
-    /** The verdict on {@code evidence}; a refusal where no verifier is installed, or where it throws. */
+    /**
+     * The verdict on {@code evidence}; a refusal where no verifier is installed, where it throws, or where something is attached that it
+     * would pass over.
+     */
     public Verdict verify(Evidence evidence, Expected expected, Endorsements endorsements, Instant at) {
         var verifier = byFormat.get(evidence.format());
         if (verifier == null)
             return new Verdict.Refused(Check.FORMAT, Reason.UNKNOWN_TEE, "no verifier for this format");
         try {
-            return verifier.verify(evidence, expected, endorsements, at);
+            return unread(evidence, verifier)
+                    .<Verdict>map(detail -> new Verdict.Refused(Check.FORMAT, Reason.MALFORMED, detail))
+                    .orElseGet(() -> verifier.verify(evidence, expected, endorsements, at));
         } catch (RuntimeException | StackOverflowError | AssertionError failure) {
             failures.accept(evidence.format(), failure);
             return new Verdict.Refused(Check.FORMAT, Reason.VERIFIER_FAILED, "the verifier failed");
         }
+    }
+
+    /** What is wrong with the attachments; says the roles that there are, and not what the attester wrote. */
+    private static Optional<String> unread(Evidence evidence, EvidenceVerifier verifier) {
+        var known = new TreeSet<>(verifier.attachmentRoles(evidence.format()));
+        if (!accepts(verifier) || known.containsAll(evidence.attachments().keySet())) return Optional.empty();
+        return Optional.of("attachments: "
+                + (known.isEmpty() ? "none are known" : "a role is none of " + String.join(", ", known)));
     }
 
     /**

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,7 +49,7 @@ final class EvidenceOptions {
             names = "--attachment",
             paramLabel = "ROLE=FILE",
             description =
-                    "Something that the attester sent along with the evidence: auxblob, event_log, …; may be repeated.")
+                    "Something that the attester sent along with the evidence: auxblob, uvm_reference_info, …; one of each role.")
     List<String> attachments = new ArrayList<>();
 
     @Option(
@@ -73,8 +73,13 @@ final class EvidenceOptions {
         if (evidence == null)
             throw CommandFailed.usage("no evidence: give --case DIR, or --tee TEE and --evidence FILE");
         var kind = kind(installed);
-        var attached = new HashMap<String, Bytes>();
-        roles(attachments).forEach((role, items) -> attached.put(role, items.getFirst()));
+        var known = installed.attachmentRoles(kind);
+        var attached = new TreeMap<String, Bytes>();
+        roles(attachments).forEach((role, items) -> {
+            requireKnown("--attachment", role, known);
+            if (items.size() > 1) throw CommandFailed.usage("--attachment: " + role + " is given twice");
+            attached.put(role, items.getFirst());
+        });
         return new Evidence(kind, read(evidence), attached);
     }
 
@@ -86,18 +91,18 @@ final class EvidenceOptions {
 
     Endorsements endorsements() {
         var byRole = roles(endorsements);
-        byRole.keySet().forEach(EvidenceOptions::requireKnown);
+        byRole.keySet().forEach(role -> requireKnown("--endorsement", role, Roles.OF_ENDORSEMENTS));
         return new Endorsements(byRole);
     }
 
     /** A role that no verifier asks for would leave its check out without a word. */
-    private static void requireKnown(String role) {
-        if (Roles.OF_ENDORSEMENTS.contains(role)) return;
-        var near = Nearest.to(role, Roles.OF_ENDORSEMENTS)
+    private static void requireKnown(String option, String role, Set<String> known) {
+        if (known.contains(role)) return;
+        var near = Nearest.to(role, known)
                 .map(name -> "; did you mean " + name + "?")
                 .orElse("");
-        throw CommandFailed.usage("--endorsement: no such role '" + role + "'" + near + "\nroles are "
-                + String.join(", ", new TreeSet<>(Roles.OF_ENDORSEMENTS)));
+        var all = known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known));
+        throw CommandFailed.usage(option + ": no such role '" + role + "'" + near + "\nroles are " + all);
     }
 
     Expected expected() {

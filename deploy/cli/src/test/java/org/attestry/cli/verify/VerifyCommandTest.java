@@ -69,6 +69,9 @@ class VerifyCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
                     --endorsement=crls=/dev/null | did you mean crl?
                     --endorsement=x=/dev/null    | roles are crl, endorsement_key_cert
+                    --attachment=uvm_referense_info=/dev/null | did you mean uvm_reference_info?
+                    --attachment=x=/dev/null     | roles are auxblob, crl, endorsement_key_cert
+                    --attachment=crl=/dev/null --attachment=crl=/dev/null | crl is given twice
                     --at=never                   | is no instant in UTC
                     --evidence=/no/such          | it does not exist
                     --evidence=/                 | it is a directory
@@ -77,7 +80,7 @@ class VerifyCommandTest {
         var recording = Recording.plain();
         var arguments = new ArrayList<>(List.of("verify", "--tee", "snp"));
         if (!option.startsWith("--evidence")) arguments.addAll(List.of("--evidence", "/dev/null"));
-        arguments.add(option);
+        arguments.addAll(List.of(option.split(" ", -1)));
         assertThat(recording.run(words(arguments))).isEqualTo(ExitCode.USAGE);
         assertThat(recording.out()).isEmpty();
         assertThat(recording.err()).contains(words).doesNotContain("java.");

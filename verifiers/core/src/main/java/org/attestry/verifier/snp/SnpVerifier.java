@@ -81,12 +81,23 @@ public final class SnpVerifier implements EvidenceVerifier {
 
     @Override
     public String version() {
-        return "snp-report/1";
+        return "snp-report/2";
     }
 
     @Override
     public int bindingSize(String format) {
         return SnpReport.REPORT_DATA_SIZE;
+    }
+
+    @Override
+    public Set<String> attachmentRoles(String format) {
+        return Set.of(
+                CertificateTable.ROLE,
+                Roles.INTERMEDIATE,
+                Roles.ENDORSEMENT_KEY_CERT,
+                Roles.CRL,
+                UVM_ENDORSEMENT,
+                SECURITY_POLICY);
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class UvmEndorsementVerifier implements EvidenceVerifier {
 
     @Override
     public String version() {
-        return "snp-uvm-endorsement/1";
+        return "snp-uvm-endorsement/2";
     }
 
     /** Nothing can be bound: an endorsement is made long before anybody asks. */

@@ -74,7 +74,7 @@ class TypeConfusionTest {
     @Test
     void verifiersSayWhatTheyAre() {
         assertThat(Scene.VERIFIER.tee()).isEqualTo("snp");
-        assertThat(Scene.VERIFIER.version()).isEqualTo("snp-report/1");
+        assertThat(Scene.VERIFIER.version()).isEqualTo("snp-report/2");
         assertThat(Scene.VERIFIER.bindingSize("snp-report")).isEqualTo(64);
         assertThat(new UnattestableSev.SevEs().tee()).isEqualTo("sev-es");
         assertThat(verifiers.formats())
