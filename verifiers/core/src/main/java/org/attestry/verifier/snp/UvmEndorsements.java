@@ -29,6 +29,9 @@ import org.attestry.verifier.crypto.VerifyingKey;
 /**
  * Checks Microsoft's endorsements of the utility VM under Azure container groups: a COSE_Sign1 whose x5chain leads to the root that its
  * did:x509 issuer names, over a JSON object with the launch measurement.
+ *
+ * <p>The message names its issuer itself, and a root has many certificates below it. So purpose and feed are held to those of the utility
+ * VM whichever root is believed; if one is ever changed here, the versions of both verifiers have to change with it.
  */
 final class UvmEndorsements {
     /** The member of the payload that has to equal MEASUREMENT, hexadecimal. */
@@ -55,6 +58,12 @@ final class UvmEndorsements {
     /** SHA-256 of the SubjectPublicKeyInfo of Microsoft's Supply Chain RSA Root CA 2022. */
     private static final Set<Bytes> PINS =
             Set.of(Bytes.fromHex("84ce862a73b73d63b1cdbde1d30559eaab4040f6a63638c83e8357fe2250e5d3"));
+
+    /** What Microsoft certifies the signers of utility VMs for, as their issuer's {@code eku}, and nothing beside it. */
+    private static final List<String> PURPOSES = List.of("1.3.6.1.4.1.311.76.59.1.2");
+
+    /** The utility VM of SEV-SNP. */
+    private static final String FEED = "ContainerPlat-AMD-UVM";
 
     private static final int LONGEST_CHAIN = 6;
     private static final Set<String> UNDERSTOOD =
@@ -117,6 +126,7 @@ final class UvmEndorsements {
         var chain = chain(message);
 
         requireChain(checks, chain, DidX509.parse(issuer), roots);
+        checks.require(Check.CHAIN, feed.equals(FEED), Reason.CERT_PROFILE, "feed is not " + FEED);
         var scheme = algorithm.orElseThrow().scheme();
         var signer = crypto.key(chain.getFirst().key());
         checks.require(Check.SIGNATURE, signed(signer, scheme, message), Reason.SIGNATURE_INVALID, "COSE_Sign1");
@@ -162,6 +172,8 @@ final class UvmEndorsements {
         }
         checks.require(Check.CHAIN, roots.believes(root), Reason.CHAIN_UNTRUSTED, root + " is not a trust root");
         checks.require(Check.CHAIN, issuer.names(root), Reason.CHAIN_UNTRUSTED, "iss names another root than " + root);
+        boolean endorses = issuer.purposes().equals(PURPOSES);
+        checks.require(Check.CHAIN, endorses, Reason.CERT_PROFILE, "iss does not claim eku " + PURPOSES.getFirst());
         boolean maySign = !signer.isAuthority() && signer.allows(Certificate.Usage.DIGITAL_SIGNATURE);
         checks.require(Check.CHAIN, maySign, Reason.CERT_PROFILE, signer + " may not sign");
         checks.require(

@@ -31,6 +31,8 @@ class UvmEndorsementTest {
     private static final UvmEndorsementVerifier VERIFIER = new UvmEndorsementVerifier(TestCrypto.provider());
     private static final Bytes MEASUREMENT = SimulatedSnp.MEASUREMENT;
 
+    private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+
     private record Row(String name, Check check, Reason reason, Consumer<FakeUvm> spoil) {}
 
     private static Row row(String name, Check check, Reason reason, Consumer<FakeUvm> spoil) {
@@ -75,6 +77,18 @@ class UvmEndorsementTest {
                     Reason.CHAIN_UNTRUSTED,
                     u -> u.did("did:x509:0:sha256:AAAA::eku:" + FakeUvm.PURPOSE)),
             row("a signer for another purpose", Check.CHAIN, Reason.CERT_PROFILE, u -> u.signer.purposes("1.2.3")),
+            row(
+                    "a signer and an issuer for another purpose",
+                    Check.CHAIN,
+                    Reason.CERT_PROFILE,
+                    u -> u.claiming(SERVER_AUTH).signer.purposes(SERVER_AUTH)),
+            row(
+                    "a signer and an issuer for the purpose and another",
+                    Check.CHAIN,
+                    Reason.CERT_PROFILE,
+                    u -> u.claiming(FakeUvm.PURPOSE, SERVER_AUTH).signer.purposes(FakeUvm.PURPOSE, SERVER_AUTH)),
+            row("another feed", Check.CHAIN, Reason.CERT_PROFILE, u -> u.feed(Optional.of("ContainerPlat-AMD-UVM2"))),
+            row("no feed", Check.FORMAT, Reason.MALFORMED, u -> u.feed(Optional.empty())),
             row("a signer that is an authority", Check.CHAIN, Reason.CERT_PROFILE, u -> u.signer.authority(0)),
             row(
                     "a signer that may not sign",
@@ -146,6 +160,15 @@ class UvmEndorsementTest {
             assertThat(accepted.waived()).containsOnlyKeys(Check.REVOCATION);
             assertThat(accepted.claims().toJson()).contains("\"alg\":\"PS384\"", "\"root_pinned\":false");
         });
+    }
+
+    /** Certificates of servers, too, name who may show them. */
+    @Test
+    void aSignerMayHaveMorePurposesThanItsIssuerClaims() {
+        var publisher = new FakeUvm(Scene.KEYS, NOW);
+        publisher.signer.purposes(SERVER_AUTH, FakeUvm.PURPOSE);
+
+        assertThat(verify(publisher, new Expected.Unchallenged())).isInstanceOf(Verdict.Accepted.class);
     }
 
     @Test

@@ -20,6 +20,9 @@ public final class FakeUvm {
     /** The purpose that the issuer claims. */
     public static final String PURPOSE = "1.3.6.1.4.1.311.76.59.1.2";
 
+    /** What it signs for. */
+    public static final String FEED = "ContainerPlat-AMD-UVM";
+
     private static final String ROOT = "CN=Fake Supply Chain Root";
     private static final String ISSUER = "CN=Fake Products CA";
     private static final String SIGNER = "CN=Fake ContainerPlat";
@@ -34,6 +37,7 @@ public final class FakeUvm {
     private final Instant now;
     private Optional<Instant> signedAt;
     private Optional<String> did = Optional.empty();
+    private Optional<String> feed = Optional.of(FEED);
     private int algorithm = -38;
     private SignatureScheme scheme = SignatureScheme.RSA_PSS_SHA384;
     private PrivateKey signingKey;
@@ -72,6 +76,18 @@ public final class FakeUvm {
     /** The issuer as text, in place of the right one. */
     public FakeUvm did(String text) {
         did = Optional.of(text);
+        return this;
+    }
+
+    /** The issuer that names its own root and claims these purposes. */
+    public FakeUvm claiming(String... purposes) {
+        return did("did:x509:0:sha256:" + rootCertificate().sha256().base64Url() + "::eku:"
+                + String.join("::eku:", purposes));
+    }
+
+    /** What it says it signs for; absent where it does not say. */
+    public FakeUvm feed(Optional<String> text) {
+        feed = text;
         return this;
     }
 
@@ -120,7 +136,7 @@ public final class FakeUvm {
         var certificates = array(chain.stream().map(FakeUvm::octets).toArray(Bytes[]::new));
         var fields = new ArrayList<>(
                 List.of(head(0, 1), head(1, -1 - algorithm), head(0, 33), certificates, text("iss"), text(issuedBy)));
-        fields.addAll(List.of(text("feed"), text("Fake-UVM")));
+        feed.ifPresent(text -> fields.addAll(List.of(text("feed"), text(text))));
         signedAt.ifPresent(instant -> fields.addAll(
                 List.of(text("signingtime"), Bytes.concat(head(6, 1), head(0, instant.getEpochSecond())))));
         return Bytes.concat(head(5, fields.size() / 2), Bytes.concat(fields.toArray(Bytes[]::new)));
