@@ -3,6 +3,7 @@ package org.attestry.verifier.crypto;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -25,8 +26,11 @@ public record Crl(
         SortedSet<BigInteger> revoked,
         SortedMap<String, Extension> extensions) {
 
+    /** Extensions of delta, partial and indirect lists and of their entries: what they leave out would be taken for good. */
+    private static final Set<String> NOT_WHOLE = Set.of("2.5.29.27", "2.5.29.28", "2.5.29.29");
+
     /**
-     * Reads one DER revocation list. Indirect, partial and delta lists are not read: they carry critical extensions, which are refused.
+     * Reads one DER revocation list. Indirect, partial and delta lists are not read, whether or not they say that this is critical.
      *
      * @throws Malformed if it is not one, lacks nextUpdate, or has octets behind it
      */
@@ -63,7 +67,7 @@ public record Crl(
             var entry = list.sequence("revokedCertificate");
             serials.add(entry.integer("userCertificate"));
             var _ = entry.time("revocationDate");
-            if (entry.hasMore()) refuseCritical(Extension.parseAll(entry));
+            if (entry.hasMore()) requireWhole(Extension.parseAll(entry));
             entry.end("revokedCertificate");
         }
         return Collections.unmodifiableSortedSet(serials);
@@ -74,12 +78,13 @@ public record Crl(
         var explicit = in.enter(DerReader.explicitTag(0), "crlExtensions");
         var extensions = Extension.parseAll(explicit);
         explicit.end("crlExtensions");
-        refuseCritical(extensions);
+        requireWhole(extensions);
         return extensions;
     }
 
-    private static void refuseCritical(SortedMap<String, Extension> extensions) {
+    private static void requireWhole(SortedMap<String, Extension> extensions) {
         extensions.forEach((oid, extension) -> {
+            if (NOT_WHOLE.contains(oid)) throw new Malformed(oid, "revocation list is not a whole one");
             if (extension.critical()) throw new Malformed(oid, "critical extension of a revocation list");
         });
     }

@@ -11,6 +11,7 @@ import org.attestry.verifier.crypto.Certificate;
 import org.attestry.verifier.crypto.Crl;
 import org.attestry.verifier.crypto.CryptoProvider;
 import org.attestry.verifier.crypto.Pem;
+import org.attestry.verifier.crypto.SignatureScheme;
 
 /** Lets no certificate of a chain pass that a list revokes; whose list it is decides what its absence means. */
 final class ChainRevocation {
@@ -40,22 +41,29 @@ final class ChainRevocation {
         var speaking = new ArrayList<Crl>();
         for (int i = 1; i < chain.size(); i++) {
             var authority = chain.get(i);
-            var subject = chain.get(i - 1);
+            // The root has issued itself beside what is below it.
+            var issued = chain.subList(i - 1, i == chain.size() - 1 ? i + 1 : i);
             for (var list : supplied) {
                 if (!list.issuer().equals(authority.subject())) continue;
                 requireList(checks, list, authority);
-                boolean revoked = list.revoked().contains(subject.serial());
-                checks.require(Check.REVOCATION, !revoked, Reason.CERT_REVOKED, subject.toString());
+                for (var subject : issued) requireUnrevoked(checks, list, subject);
                 speaking.add(list);
             }
         }
         return List.copyOf(speaking);
     }
 
+    private static void requireUnrevoked(Checks checks, Crl list, Certificate subject) {
+        boolean revoked = list.revoked().contains(subject.serial());
+        checks.require(Check.REVOCATION, !revoked, Reason.CERT_REVOKED, subject.toString());
+    }
+
     private void requireList(Checks checks, Crl list, Certificate authority) {
         var what = "revocation list of " + authority;
         boolean named = list.namesIssuer(authority) && authority.allows(Certificate.Usage.CRL_SIGN);
         checks.require(Check.REVOCATION, named, Reason.CRL_UNTRUSTED, what + ": key may not sign it");
+        boolean pss = list.scheme() == SignatureScheme.RSA_PSS_SHA384;
+        checks.require(Check.REVOCATION, pss, Reason.CRL_UNTRUSTED, what + ": not signed by RSASSA-PSS with SHA-384");
         boolean signed = list.signedBy(crypto.key(authority.key()));
         checks.require(Check.REVOCATION, signed, Reason.CRL_UNTRUSTED, what + ": signature");
     }

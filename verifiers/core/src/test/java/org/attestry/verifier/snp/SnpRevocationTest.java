@@ -10,6 +10,7 @@ import org.attestry.verifier.Check;
 import org.attestry.verifier.Reason;
 import org.attestry.verifier.Roles;
 import org.attestry.verifier.Verdict;
+import org.attestry.verifier.crypto.SignatureScheme;
 import org.attestry.verifier.testing.FakeCrl;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 class SnpRevocationTest {
     private static final List<SpoiltScene> SPOILT = List.of(
             row("a revoked issuer", Reason.CERT_REVOKED, s -> s.rootList.revoke(0x10001)),
+            row("a root that its own list names", Reason.CERT_REVOKED, s -> s.rootList.revoke(0x10000)),
             row("a revoked leaf", Reason.CERT_REVOKED, SnpRevocationTest::revokedLeaf),
             row(
                     "a list of an issuer that may not sign lists",
@@ -34,7 +36,31 @@ class SnpRevocationTest {
             row(
                     "a list with a critical extension",
                     Reason.CRL_UNTRUSTED,
-                    s -> s.rootList.extension("2.5.29.28", true, Bytes.of(0x30, 0))),
+                    s -> s.rootList.extension("1.2.3", true, Bytes.of(0x30, 0))),
+            row(
+                    "a list of some certificates only",
+                    Reason.CRL_UNTRUSTED,
+                    s -> s.rootList.extension("2.5.29.28", false, Bytes.of(0x30, 0))),
+            row(
+                    "a list of what has changed only",
+                    Reason.CRL_UNTRUSTED,
+                    s -> s.rootList.extension("2.5.29.27", false, Bytes.of(2, 1, 1))),
+            row(
+                    "a list with certificates of another issuer",
+                    Reason.CRL_UNTRUSTED,
+                    s -> s.rootList.revoke(7, "2.5.29.29", false, Bytes.of(0x30, 0))),
+            row(
+                    "a list with a critical extension of an entry",
+                    Reason.CRL_UNTRUSTED,
+                    s -> s.rootList.revoke(7, "1.2.3", true, Bytes.of(5, 0))),
+            row(
+                    "a list signed with SHA-256",
+                    Reason.CRL_UNTRUSTED,
+                    s -> s.rootList.scheme(SignatureScheme.RSA_PSS_SHA256)),
+            row(
+                    "a list signed by PKCS #1",
+                    Reason.CRL_UNTRUSTED,
+                    s -> s.rootList.scheme(SignatureScheme.RSA_PKCS1_SHA384)),
             row(
                     "a list that cannot be read",
                     Reason.CRL_UNTRUSTED,
@@ -55,6 +81,14 @@ class SnpRevocationTest {
 
         assertThat(accepted.passed()).doesNotContain(Check.REVOCATION);
         assertThat(accepted.waived()).containsOnlyKeys(Check.REVOCATION);
+    }
+
+    @Test
+    void anEntryMaySayWhyItWasRevoked() {
+        var scene = Scene.milan();
+        scene.rootList.revoke(7, "2.5.29.21", false, Bytes.of(0x0a, 1, 1));
+
+        assertThat(scene.accepted().passed()).contains(Check.REVOCATION);
     }
 
     @Test

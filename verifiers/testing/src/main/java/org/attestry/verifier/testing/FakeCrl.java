@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.attestry.bytes.Bytes;
 import org.attestry.verifier.crypto.Oids;
 import org.attestry.verifier.crypto.SignatureScheme;
@@ -22,8 +23,11 @@ public final class FakeCrl {
     private X500Name issuer;
     private Instant thisUpdate;
     private Instant nextUpdate;
-    private final List<BigInteger> revoked = new ArrayList<>();
+    private SignatureScheme scheme = SignatureScheme.RSA_PSS_SHA384;
+    private final List<Revoked> revoked = new ArrayList<>();
     private final Map<String, DERSequence> extensions = new LinkedHashMap<>();
+
+    private record Revoked(BigInteger serial, Optional<DERSequence> extension) {}
 
     /** An empty list of {@code issuer}, an RFC 4514 name. */
     public FakeCrl(String issuer, Instant thisUpdate, Instant nextUpdate) {
@@ -53,7 +57,20 @@ public final class FakeCrl {
 
     /** Lists a serial number. */
     public FakeCrl revoke(long serial) {
-        revoked.add(BigInteger.valueOf(serial));
+        revoked.add(new Revoked(BigInteger.valueOf(serial), Optional.empty()));
+        return this;
+    }
+
+    /** Lists a serial number with an extension of its entry. */
+    public FakeCrl revoke(long serial, String oid, boolean critical, Bytes value) {
+        var extension = FakeCertificate.encoded(oid, critical, value);
+        revoked.add(new Revoked(BigInteger.valueOf(serial), Optional.of(extension)));
+        return this;
+    }
+
+    /** The signature scheme, one of RSA. */
+    public FakeCrl scheme(SignatureScheme chosen) {
+        scheme = chosen;
         return this;
     }
 
@@ -70,7 +87,6 @@ public final class FakeCrl {
 
     /** The list, in DER, signed by {@code key}. */
     public Bytes signedBy(PrivateKey key) {
-        var scheme = SignatureScheme.RSA_PSS_SHA384;
         var algorithm = FakeSigner.algorithm(scheme);
         var parts = new ArrayList<ASN1Encodable>(
                 List.of(new ASN1Integer(1), algorithm, issuer, Asn1.time(thisUpdate), Asn1.time(nextUpdate)));
@@ -82,7 +98,9 @@ public final class FakeCrl {
         return Asn1.der(Asn1.sequence(List.of(signedPart, algorithm, new DERBitString(signature.toArray()))));
     }
 
-    private DERSequence entry(BigInteger serial) {
-        return Asn1.sequence(List.of(new ASN1Integer(serial), Asn1.time(thisUpdate)));
+    private DERSequence entry(Revoked entry) {
+        var parts = new ArrayList<ASN1Encodable>(List.of(new ASN1Integer(entry.serial), Asn1.time(thisUpdate)));
+        entry.extension.ifPresent(extension -> parts.add(Asn1.sequence(List.of(extension))));
+        return Asn1.sequence(parts);
     }
 }
