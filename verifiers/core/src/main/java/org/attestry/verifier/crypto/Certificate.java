@@ -128,9 +128,9 @@ public record Certificate(
         var value = extension(Oids.KEY_USAGE);
         if (value.isEmpty()) return false;
         var outer = new DerReader(value.get());
-        var bits = outer.content(DerReader.BIT_STRING, "keyUsage");
+        var bits = outer.namedBits("keyUsage");
         outer.end("keyUsage");
-        int octet = 1 + usage.bit / 8;
+        int octet = usage.bit / 8;
         return octet < bits.size() && (bits.at(octet) & 0x80 >> usage.bit % 8) != 0;
     }
 

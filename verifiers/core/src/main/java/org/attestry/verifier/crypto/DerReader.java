@@ -129,6 +129,19 @@ public final class DerReader {
         return octets.slice(1, octets.size());
     }
 
+    /**
+     * The next BIT STRING of bits that have names, eight in an octet; those that are unused are zero (X.690 section 11.2.1). Zeros before
+     * them need not be left away, as section 11.2.2 has it: AMD's certificates write them out.
+     */
+    public Bytes namedBits(String field) {
+        var octets = content(BIT_STRING, field);
+        if (octets.isEmpty()) throw new Malformed(field, "bit string without octets");
+        int unused = octets.at(0);
+        int last = octets.size() == 1 ? 1 : octets.at(octets.size() - 1) | 1 << 8;
+        if (unused > 7 || Integer.numberOfTrailingZeros(last) < unused) throw new Malformed(field, "unused bits");
+        return octets.slice(1, octets.size());
+    }
+
     /** The next OBJECT IDENTIFIER, in dotted notation. */
     public String oid(String field) {
         var octets = content(OBJECT_IDENTIFIER, field);

@@ -18,7 +18,8 @@ public record Extension(boolean critical, Bytes value) {
         while (list.hasMore()) {
             var extension = list.sequence("extension");
             var oid = extension.oid("extnID");
-            boolean critical = extension.nextIs(DerReader.BOOLEAN) && extension.bool("critical");
+            boolean critical = extension.nextIs(DerReader.BOOLEAN);
+            if (critical && !extension.bool("critical")) throw new Malformed("critical", "default written out");
             var value = extension.content(DerReader.OCTET_STRING, oid);
             extension.end(oid);
             if (byOid.put(oid, new Extension(critical, value)) != null)

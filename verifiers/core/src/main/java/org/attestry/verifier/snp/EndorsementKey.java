@@ -58,8 +58,14 @@ record EndorsementKey(
                 .orElseThrow(() -> new Malformed("subject", "neither SEV-VCEK nor SEV-VLEK"));
     }
 
-    /** Components with a meaning have to be certified; a reserved octet that is not certified has to be zero. */
+    /**
+     * Components with a meaning have to be certified; a reserved octet that is not certified has to be zero. A component that the product
+     * has no octet for would be certified and compared with nothing.
+     */
     private static Bytes tcb(Certificate certificate, Product product) {
+        for (var oid : certificate.extensions().keySet()) {
+            if (!product.layout().places(oid)) throw new Malformed(oid, "no version of " + product.display());
+        }
         var octets = new int[8];
         for (var component : product.layout().components()) {
             boolean there =

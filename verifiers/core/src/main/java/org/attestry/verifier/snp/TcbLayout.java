@@ -37,6 +37,12 @@ public record TcbLayout(List<Component> components) {
         components = List.copyOf(components);
     }
 
+    /** Whether {@code oid} is the extension of one of the components, or of no security version at all. */
+    boolean places(String oid) {
+        return !oid.startsWith(ARC)
+                || components.stream().anyMatch(component -> component.oid().equals(oid));
+    }
+
     /**
      * A security version.
      *

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Malformed;
@@ -74,6 +75,53 @@ class CertificateTest {
                 .isInstanceOf(Malformed.class);
         var version1 = template().version(0).signedBy(KEYS.ark().getPrivate());
         assertThatThrownBy(() -> Certificate.parse(version1)).isInstanceOf(Malformed.class);
+    }
+
+    @Test
+    void theAlgorithmOutsideOfTheSignedPartIsTheOneWithin() {
+        var certificate = template()
+                .scheme(SignatureScheme.RSA_PKCS1_SHA384)
+                .signedBy(KEYS.ark().getPrivate());
+        var list = new FakeCrl("CN=subject", FROM, TO)
+                .scheme(SignatureScheme.RSA_PKCS1_SHA384)
+                .signedBy(KEYS.ark().getPrivate());
+        assertThat(Certificate.parse(certificate).scheme()).isEqualTo(SignatureScheme.RSA_PKCS1_SHA384);
+        assertThat(Crl.parse(list).scheme()).isEqualTo(SignatureScheme.RSA_PKCS1_SHA384);
+
+        var outside = "signature: not the algorithm outside the signed part";
+        assertThatThrownBy(() -> Certificate.parse(sha256Outside(certificate))).hasMessage(outside);
+        assertThatThrownBy(() -> Crl.parse(sha256Outside(list))).hasMessage(outside);
+    }
+
+    private static Bytes sha256Outside(Bytes signed) {
+        var sha384 = "06092a864886f70d01010c";
+        int at = signed.hex().lastIndexOf(sha384);
+        return Bytes.fromHex(signed.hex().substring(0, at)
+                + "06092a864886f70d01010b"
+                + signed.hex().substring(at + sha384.length()));
+    }
+
+    @Test
+    void aSaltOfAnotherLengthThanTheHashIsRefused() {
+        var der = template()
+                .scheme(SignatureScheme.RSA_PSS_SHA384)
+                .signedBy(KEYS.ark().getPrivate());
+        var otherSalt = Bytes.fromHex(der.hex().replace("a203020130", "a203020120"));
+
+        assertThat(otherSalt).isNotEqualTo(der);
+        assertThatThrownBy(() -> Certificate.parse(otherSalt)).hasMessage("saltLength: not 48");
+    }
+
+    @Test
+    void aCriticalExtensionSaysSoAndAnotherSaysNothing() {
+        assertThat(extensions("3009 06022a03 0101ff 0400")).containsOnlyKeys("1.2.3");
+        assertThat(extensions("3006 06022a03 0400")).containsOnlyKeys("1.2.3");
+        assertThatThrownBy(() -> extensions("3009 06022a03 010100 0400")).hasMessage("critical: default written out");
+    }
+
+    private static Map<String, Extension> extensions(String one) {
+        var extension = Bytes.fromHex(one.replace(" ", ""));
+        return Extension.parseAll(new DerReader(Bytes.concat(Bytes.of(0x30, extension.size()), extension)));
     }
 
     @Test

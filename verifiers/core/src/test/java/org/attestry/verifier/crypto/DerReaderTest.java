@@ -102,6 +102,32 @@ class DerReaderTest {
         assertThatThrownBy(() -> reader("0300").bitString("b")).isInstanceOf(Malformed.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"030100, ''", "03020106, 06", "03020006, 06", "03020780, 80", "03020700, 00", "0303070680, 0680"})
+    void namedBitsAreRead(String hex, String octets) {
+        assertThat(reader(hex).namedBits("b")).isEqualTo(Bytes.fromHex(octets));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "0300", // nothing
+                "030101", // unused bits of no octet
+                "03020106 00", // octets behind, for end() to find
+                "03020107", // an unused bit is set
+                "0303040678", // one of four unused bits is set
+                "03020880", // more unused bits than an octet has
+                "04020106", // another tag
+            })
+    void otherNamedBitsAreRefused(String hex) {
+        var in = reader(hex);
+        assertThatThrownBy(() -> {
+                    var _ = in.namedBits("b");
+                    in.end("b");
+                })
+                .isInstanceOf(Malformed.class);
+    }
+
     @Test
     void whatIsLeftOverIsRefused() {
         var sequence = reader("30050201070500").sequence("s");

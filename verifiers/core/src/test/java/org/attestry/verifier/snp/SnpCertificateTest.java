@@ -1,15 +1,19 @@
 package org.attestry.verifier.snp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.attestry.bytes.Bytes;
 import org.attestry.verifier.Check;
 import org.attestry.verifier.Reason;
+import org.attestry.verifier.Verdict;
 import org.attestry.verifier.crypto.Oids;
 import org.attestry.verifier.crypto.SignatureScheme;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** A certificate whose signature holds is refused all the same where it is not made as AMD makes it. */
@@ -59,6 +63,15 @@ class SnpCertificateTest {
             row(
                     "a VCEK with octets behind a version",
                     s -> s.leaf.extension("1.3.6.1.4.1.3704.1.3.1", false, Bytes.of(2, 1, 10, 0))),
+            row(
+                    "a VCEK of Milan with a version that Turin has",
+                    s -> s.leaf.extension("1.3.6.1.4.1.3704.1.3.9", false, Bytes.of(2, 1, 0))),
+            row(
+                    "a VCEK with a version that no product has",
+                    s -> s.leaf.extension("1.3.6.1.4.1.3704.1.3.77", false, Bytes.of(2, 1, 0))),
+            row(
+                    "an issuer whose key usage has unused bits",
+                    s -> s.issuer.extension(Oids.KEY_USAGE, true, Bytes.of(3, 2, 1, 7))),
             row("a VCEK without microcode version", s -> s.leaf.without("1.3.6.1.4.1.3704.1.3.8")));
 
     private static SpoiltScene row(String name, Consumer<Scene> spoil) {
@@ -68,6 +81,18 @@ class SnpCertificateTest {
     @TestFactory
     Stream<DynamicTest> aCertificateOutsideOfItsProfileIsRefused() {
         return SpoiltScene.tests(SPOILT);
+    }
+
+    @Test
+    void aVcekOfTurinHasNoVersionOfMilan() {
+        var scene = Scene.of(Product.TURIN, KeyKind.VCEK);
+        assertThat(scene.verify()).isInstanceOf(Verdict.Accepted.class);
+
+        scene.leaf.extension("1.3.6.1.4.1.3704.1.3.4", false, Bytes.of(2, 1, 0));
+        assertThat(scene.verify())
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.CERT_PROFILE));
     }
 
     /** A VCEK that the issuer of VLEKs signed: every signature holds. */

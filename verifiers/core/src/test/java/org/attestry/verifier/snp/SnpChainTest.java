@@ -34,6 +34,10 @@ class SnpChainTest {
             untrusted(
                     "an issuer with the key identifier of another root", s -> s.issuer.issuerKeyId(Bytes.of(1, 2, 3))),
             untrusted("an issuer with an empty key identifier", s -> s.issuer.issuerKeyId(Bytes.EMPTY)),
+            untrusted("an issuer and a root with empty key identifiers", s -> {
+                s.issuer.issuerKeyId(Bytes.EMPTY);
+                s.root.keyId(Bytes.EMPTY);
+            }),
             untrusted("a root that is not self-signed", s -> s.rootSigner = s.vendor.issuerKey(KeyKind.VCEK)),
             untrusted(
                     "the root of another vendor",
