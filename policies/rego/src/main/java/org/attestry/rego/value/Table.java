@@ -1,22 +1,29 @@
 package org.attestry.rego.value;
 
 import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keys in order of arrival with an optional value each: the body of objects and sets.
  *
- * <p>Up to eight entries are searched one by one; beyond that an open-addressed index is kept. The sorted order is
+ * <p>Up to eight entries are searched one by one; beyond that an open-addressed index is kept. Where more keys meet in
+ * it than meet by chance, somebody has chosen them, and they are searched in term order from then on. The sorted order is
  * made when first asked for and published through a final field, so that readers on several threads may race for it.
  */
 final class Table {
     private static final int LINEAR = 8;
+
+    /** More steps than a search takes in an index that is half empty. */
+    private static final int LONGEST_SEARCH = 128;
 
     private RegoValue[] keys;
     private RegoValue @Nullable [] values;
     private int[] hashes;
     private int size;
     private int @Nullable [] index;
+    private @Nullable SortedMap<RegoValue, Integer> crowded;
     private @Nullable Order order;
 
     /** Positions of the keys in term order. */
@@ -41,25 +48,27 @@ final class Table {
             RegoValue @Nullable [] values,
             int[] hashes,
             int @Nullable [] index,
+            @Nullable SortedMap<RegoValue, Integer> crowded,
             @Nullable Order order) {
         this.keys = keys;
         this.values = values;
         this.hashes = hashes;
         this.size = keys.length;
         this.index = index;
+        this.crowded = crowded;
         this.order = order;
     }
 
     /** The same entries without room for more, so that whatever is added goes to arrays of its own. */
     Table trimmed() {
         var least = Arrays.copyOf(keys, size);
-        return new Table(least, values, Arrays.copyOf(hashes, size), index, new Order(sortedPositions()));
+        return new Table(least, values, Arrays.copyOf(hashes, size), index, crowded, new Order(sortedPositions()));
     }
 
     /** A table with the keys of this one, which is {@link #trimmed}, and values of its own. */
     Table with(RegoValue[] others) {
         if (others.length != size || keys.length != size) throw new IllegalArgumentException("not one value each");
-        return new Table(keys, others, hashes, index, order);
+        return new Table(keys, others, hashes, index, crowded, order);
     }
 
     int size() {
@@ -88,6 +97,7 @@ final class Table {
             }
             return -1;
         }
+        if (crowded != null) return crowded.getOrDefault(key, -1);
         for (int slot = slot(hash, slots.length); ; slot = (slot + 1) & (slots.length - 1)) {
             int at = slots[slot] - 1;
             if (at < 0) return -1;
@@ -119,7 +129,8 @@ final class Table {
         if (values != null && value != null) values[size] = value;
         size++;
         order = null;
-        if (index != null) insert(index, hash, size);
+        if (crowded != null) crowded.put(key, size - 1);
+        else if (index != null) insert(index, hash, size);
         else if (size > LINEAR) reindex(keys.length);
     }
 
@@ -128,23 +139,35 @@ final class Table {
         keys = Arrays.copyOf(keys, room);
         hashes = Arrays.copyOf(hashes, room);
         if (values != null) values = Arrays.copyOf(values, room);
-        if (index != null) reindex(room);
+        if (crowded != null) crowded = new TreeMap<>(crowded);
+        else if (index != null) reindex(room);
     }
 
     private void reindex(int room) {
         var slots = newIndex(room);
-        for (int i = 0; i < size; i++) insert(slots, hashes[i], i + 1);
         index = slots;
+        for (int i = 0; i < size && crowded == null; i++) insert(slots, hashes[i], i + 1);
     }
 
     private static int[] newIndex(int room) {
         return new int[Integer.highestOneBit(room * 2) << 1];
     }
 
-    private static void insert(int[] slots, int hash, int mark) {
+    private void insert(int[] slots, int hash, int mark) {
         int slot = slot(hash, slots.length);
-        while (slots[slot] != 0) slot = (slot + 1) & (slots.length - 1);
+        for (int steps = 0; slots[slot] != 0; steps++) {
+            if (steps == LONGEST_SEARCH) {
+                crowd();
+                return;
+            }
+            slot = (slot + 1) & (slots.length - 1);
+        }
         slots[slot] = mark;
+    }
+
+    private void crowd() {
+        crowded = new TreeMap<>(TermOrder::compare);
+        for (int i = 0; i < size; i++) crowded.put(keys[i], i);
     }
 
     private static int slot(int hash, int length) {
