@@ -16,13 +16,15 @@ import org.attestry.bytes.Bytes;
 import org.attestry.verifier.Endorsements;
 import org.attestry.verifier.Evidence;
 import org.attestry.verifier.Expected;
+import org.attestry.verifier.Verifiers;
 
 /**
  * A recorded case: everything that goes into a verification, and nothing of what should come out. The folder's name is not in it
  * either, since names of cases tell.
  *
  * @param tee the family, as {@code tee} says
- * @param evidence format ({@code kind}), body, and the files that an attester sends along
+ * @param evidence format ({@code kind}), body, and all other files: what an attester sends along, other forms of the evidence, and data that
+ *     nothing vouches for ({@link Verifiers#lookedAt})
  * @param expected what the evidence has to be bound to
  * @param endorsements the files that the relying party holds
  * @param verifyAt when everything has to be valid; absent where the case has nothing that depends on it
@@ -46,7 +48,6 @@ public record CaseFolder(
         var attachments = new HashMap<String, Bytes>();
         var held = new TreeMap<String, Bytes>();
         for (var file : json.path("files").properties()) {
-            if (FileRoles.OTHER_FORMS.contains(file.getKey())) continue;
             var content = BoundedFiles.read(inside(folder, file.getValue()), LONGEST_FILE);
             (FileRoles.HELD.contains(file.getKey()) ? held : attachments).put(file.getKey(), content);
         }

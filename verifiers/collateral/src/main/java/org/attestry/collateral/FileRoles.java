@@ -2,7 +2,6 @@ package org.attestry.collateral;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.attestry.verifier.Roles;
 
 /** Which roles the relying party's side holds; files of other roles are what an attester sends. */
@@ -36,9 +35,6 @@ final class FileRoles {
             "rim_vbios",
             "as_ca",
             "daa_issuer_pub");
-
-    /** The evidence once more, wrapped otherwise: recorded for whoever reads that, and sent by nobody. */
-    static final Set<String> OTHER_FORMS = Set.of("tsm_report_json", "tsm_report_cbor", "container");
 
     private FileRoles() {}
 

@@ -43,7 +43,7 @@ class CaseFolderTest {
 
         assertThat(read.evidence().format()).isEqualTo("snp-report");
         assertThat(read.evidence().body()).isEqualTo(Bytes.utf8("a"));
-        assertThat(read.evidence().attachments()).containsOnlyKeys("auxblob");
+        assertThat(read.evidence().attachments()).containsOnlyKeys("auxblob", "tsm_report_json");
         assertThat(read.endorsements().byRole()).containsOnlyKeys(Roles.TRUST_ROOT);
         assertThat(read.expected()).isEqualTo(new Expected.Bound(Bytes.of(1, 2)));
         assertThat(read.verifyAt()).contains(Instant.parse("2025-10-01T00:00:00Z"));
@@ -77,20 +77,33 @@ class CaseFolderTest {
                 .hasMessageContaining(folder + "");
     }
 
+    /** A case lists all that was recorded with it, and what nothing vouches for changes no verdict. */
+    @Test
+    void whatTheVerifierDoesNotLookAtIsNotSent() throws IOException {
+        write(INPUT_KEYS.replace("tsm_report_json", "ima_log_unbound"));
+
+        assertThat(verifiers().lookedAt(CaseFolder.read(folder).evidence()).attachments())
+                .containsOnlyKeys("auxblob");
+    }
+
+    private static Verifiers verifiers() {
+        var crypto = Cryptos.installed();
+        return new Verifiers(List.of(new SnpVerifier(crypto), new UvmEndorsementVerifier(crypto)), (_, failure) -> {
+            throw new AssertionError(failure);
+        });
+    }
+
     @TestFactory
     Stream<DynamicTest> recordedCasesAreAsExpected() {
         var top = Path.of(System.getProperty("attestry.shared", "../shared"), "vectors", "snp");
         if (!Files.isDirectory(top)) Assumptions.abort("no recorded evidence: " + top + " is not there");
-        var crypto = Cryptos.installed();
-        var verifiers =
-                new Verifiers(List.of(new SnpVerifier(crypto), new UvmEndorsementVerifier(crypto)), (_, failure) -> {
-                    throw new AssertionError(failure);
-                });
+        var verifiers = verifiers();
         return CaseFolder.below(top).stream()
                 .map(each -> DynamicTest.dynamicTest(each.getFileName() + "", () -> {
                     var read = CaseFolder.read(each);
                     var at = read.verifyAt().orElse(Instant.EPOCH);
-                    var verdict = verifiers.verify(read.evidence(), read.expected(), read.endorsements(), at);
+                    var verdict = verifiers.verify(
+                            verifiers.lookedAt(read.evidence()), read.expected(), read.endorsements(), at);
                     assertThat(CaseExpectation.read(each).orElseThrow().differences(verdict))
                             .isEmpty();
                 }));

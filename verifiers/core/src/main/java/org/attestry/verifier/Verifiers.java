@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,6 +46,19 @@ public final class Verifiers {
     /** The verifier of {@code format}. */
     public Optional<EvidenceVerifier> forFormat(String format) {
         return Optional.ofNullable(byFormat.get(format));
+    }
+
+    /**
+     * {@code evidence} without attachments that its verifier does not look at: for what was recorded, which holds more than was sent. From
+     * whoever sends evidence such attachments are refused.
+     */
+    public Evidence lookedAt(Evidence evidence) {
+        var known = forFormat(evidence.format())
+                .map(verifier -> verifier.attachmentRoles(evidence.format()))
+                .orElse(Set.of());
+        var attachments = new TreeMap<>(evidence.attachments());
+        attachments.keySet().retainAll(known);
+        return new Evidence(evidence.format(), evidence.body(), attachments);
     }
 
     /** The kinds of TEE whose evidence can answer a challenge and be accepted. */

@@ -105,7 +105,7 @@ public final class ConformanceCommand implements Callable<Integer> {
     }
 
     private CaseOutcome outcome(CaseFolder recorded, Verifiers verifiers) {
-        var evidence = recorded.evidence();
+        var evidence = verifiers.lookedAt(recorded.evidence());
         if (verifiers.forFormat(evidence.format()).isEmpty()) {
             return new CaseOutcome.NotPossible("no verifier for " + evidence.format());
         }

@@ -13,6 +13,7 @@ import org.attestry.collateral.CaseFolder;
 import org.attestry.collateral.CollateralException;
 import org.attestry.verifier.Verdict;
 import org.attestry.verifier.VerdictJson;
+import org.attestry.verifier.Verifiers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,7 +75,7 @@ public final class VerifyCommand implements Callable<Integer> {
             return new VerificationInput(options.evidence(installed), options.expected(), options.endorsements(), when);
         }
         if (options.given()) throw CommandFailed.usage("--case names everything: only --at goes with it");
-        return ofCase(folder);
+        return ofCase(folder, installed.verifiers());
     }
 
     private String binding() {
@@ -84,11 +85,12 @@ public final class VerifyCommand implements Callable<Integer> {
                 : "the evidence is not bound to what --nonce gives, which has to be all of the bound octets";
     }
 
-    private VerificationInput ofCase(Path named) {
+    private VerificationInput ofCase(Path named, Verifiers verifiers) {
         try {
             var recorded = CaseFolder.read(folderOf(named));
             var when = at != null ? at : recorded.verifyAt().orElseGet(console.clock()::instant);
-            return new VerificationInput(recorded.evidence(), recorded.expected(), recorded.endorsements(), when);
+            var evidence = verifiers.lookedAt(recorded.evidence());
+            return new VerificationInput(evidence, recorded.expected(), recorded.endorsements(), when);
         } catch (CollateralException e) {
             throw CommandFailed.file(e.getMessage() + "");
         }
