@@ -18,7 +18,7 @@ public final class TsmAttester implements Attester {
     /** Where the kernel mounts it. */
     public static final Path KERNEL_REPORTS = Path.of("/sys/kernel/config/tsm/report");
 
-    /** The certificate table of the extended report, as the host supplied it (GHCB specification, SNP Extended Guest Request). */
+    /** Of SEV-SNP alone: the certificate table of the extended report, as the host supplied it (GHCB specification, SNP Extended Guest Request). */
     public static final String AUXBLOB = "auxblob";
 
     private static final int ATTEMPTS = 3;

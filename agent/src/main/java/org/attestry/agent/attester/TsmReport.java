@@ -2,16 +2,22 @@ package org.attestry.agent.attester;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.attestry.bytes.Bytes;
 
 /**
  * Fetches one report through an entry of the kernel's {@code /sys/kernel/config/tsm/report} (Linux, Documentation/ABI/testing/
- * configfs-tsm): make the entry, write {@code inblob}, read {@code outblob} and {@code auxblob}, remove the entry.
+ * configfs-tsm-report): make the entry, write {@code privlevel} and {@code inblob}, read {@code outblob} and {@code auxblob}, remove the
+ * entry.
  *
- * <p>{@code generation} counts the writes to the entry. It must have moved by our one write and by no other, else somebody else wrote
- * between and the report may answer that.
+ * <p>Each driver shows what it has: TDX's neither privilege levels nor {@code auxblob}, SEV-SNP's and Arm's both. What is not there is
+ * neither written nor missed; what is there and cannot be read is a failure.
+ *
+ * <p>{@code generation} counts the writes to the entry. It must have moved by our own and by no other, else somebody else wrote between and
+ * the report may answer that.
  */
 final class TsmReport {
     private static final int MOST_ATTRIBUTE = 4096;
@@ -33,7 +39,7 @@ final class TsmReport {
      *
      * @param provider the driver behind it, f.e. {@code sev_guest}
      * @param out the report
-     * @param aux certificates that the host supplied; empty where it supplied none
+     * @param aux certificates that the host supplied; empty where it supplied none, or the driver knows of none
      */
     record Answer(String provider, Bytes out, Bytes aux) {}
 
@@ -62,11 +68,31 @@ final class TsmReport {
     private Answer through(Path entry, Bytes input) throws IOException {
         var provider = text(entry, "provider");
         long before = generation(entry);
+        int writes = atOwnLevel(entry) + 1;
         files.write(entry.resolve("inblob"), input);
         var out = files.read(entry.resolve("outblob"), MOST_BLOB);
-        var aux = files.read(entry.resolve("auxblob"), MOST_BLOB);
-        if (generation(entry) != before + 1) throw new IOException("another process wrote to the report entry");
+        var aux = shown(entry, "auxblob", MOST_BLOB).orElse(Bytes.EMPTY);
+        if (generation(entry) != before + writes) throw new IOException("another process wrote to the report entry");
         return new Answer(provider, out, aux);
+    }
+
+    /**
+     * Asks for the privilege level that this guest has, where there are such: the kernel begins at 0, which a guest below another (an SVSM,
+     * a paravisor) may not ask for. Answers how many writes that took.
+     */
+    private int atOwnLevel(Path entry) throws IOException {
+        var floor = shown(entry, "privlevel_floor", MOST_ATTRIBUTE);
+        if (floor.isEmpty()) return 0;
+        files.write(entry.resolve("privlevel"), floor.get());
+        return 1;
+    }
+
+    private Optional<Bytes> shown(Path entry, String attribute, int limit) throws IOException {
+        try {
+            return Optional.of(files.read(entry.resolve(attribute), limit));
+        } catch (NoSuchFileException hidden) {
+            return Optional.empty();
+        }
     }
 
     private long generation(Path entry) throws IOException {

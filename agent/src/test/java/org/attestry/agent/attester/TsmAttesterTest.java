@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TsmAttesterTest {
@@ -47,6 +48,30 @@ class TsmAttesterTest {
     }
 
     @Test
+    void certificatesThatCannotBeReadAreAFailure() {
+        kernel.auxIsUnreadable = true;
+        assertFails("File too large");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(TsmDriver.class)
+    void everyDriverIsAskedForWhatItShowsAndNoMore(TsmDriver driver) throws AttesterFailed {
+        kernel.provider = driver.provider() + "\n";
+        kernel.aux = Bytes.EMPTY;
+        kernel.report = input -> TsmDriverTest.report(driver, input);
+        var evidence = provider(reports).detect().orElseThrow().collect(BINDING);
+        assertThat(evidence.body()).isEqualTo(TsmDriverTest.report(driver, BINDING));
+        assertThat(evidence.attachments()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void theReportIsOfThePrivilegeLevelThatTheGuestMayAskFor(int floor) throws AttesterFailed {
+        kernel.floor = floor;
+        assertThat(attester().collect(BINDING).body().size()).isEqualTo(1184);
+    }
+
+    @Test
     void aBusyKernelIsAskedAgain() throws AttesterFailed {
         kernel.failures = 2;
         assertThat(attester().collect(BINDING).body().size()).isEqualTo(1184);
@@ -66,20 +91,20 @@ class TsmAttesterTest {
 
     @Test
     void aReportOverOtherOctetsIsNotUsed() {
-        kernel.answersAnother = true;
+        kernel.report = input -> FakeKernel.snp(input.sha256(), 1184);
         assertFails("answers another request");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 0x50, 0x8f})
     void aReportTooShortToHoldTheBindingIsNotUsed(int size) {
-        kernel.reportSize = size;
+        kernel.report = input -> FakeKernel.snp(input, size);
         assertFails("answers another request");
     }
 
     @Test
     void aReportOfAnyLengthIsNotReadToItsEnd() {
-        kernel.reportSize = (256 << 10) + 1;
+        kernel.report = input -> FakeKernel.snp(input, (256 << 10) + 1);
         assertFails("more than");
     }
 

@@ -22,10 +22,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TsmDriverTest {
     private static final Bytes BINDING = Bytes.utf8("0123456789abcdef".repeat(4));
 
+    /** A report as {@code driver} makes them over {@code binding}, as far as its binding goes. */
+    static Bytes report(TsmDriver driver, Bytes binding) {
+        return switch (driver) {
+            case SEV_GUEST -> FakeKernel.snp(binding, 1184);
+            case TDX_GUEST -> quote(4, 568, binding);
+            case ARM_CCA_GUEST -> token(0x8f, sign1(claims(10, binding)));
+        };
+    }
+
     private static Bytes quote(int version, int offset) {
+        return quote(version, offset, BINDING);
+    }
+
+    private static Bytes quote(int version, int offset, Bytes binding) {
         var quote = new byte[offset + 64];
         quote[0] = (byte) version;
-        System.arraycopy(BINDING.toArray(), 0, quote, offset, 64);
+        System.arraycopy(binding.toArray(), 0, quote, offset, 64);
         return Bytes.copyOf(quote);
     }
 
@@ -49,11 +62,15 @@ class TsmDriverTest {
         return Bytes.copyOf(out.toByteArray());
     }
 
-    /** A byte string of 64 octets in the shortest form; CBOR of tokens takes no other. */
     private static Bytes claims(int key) {
+        return claims(key, BINDING);
+    }
+
+    /** A byte string of 64 octets in the shortest form; CBOR of tokens takes no other. */
+    private static Bytes claims(int key, Bytes binding) {
         var out = new ByteArrayOutputStream();
         out.writeBytes(new byte[] {(byte) 0xa2, (byte) key, 0x58, 0x40});
-        out.writeBytes(BINDING.toArray());
+        out.writeBytes(binding.toArray());
         out.writeBytes(new byte[] {0x18, 0x63, 0x59, 0x01, 0x2c});
         out.writeBytes(new byte[300]);
         return Bytes.copyOf(out.toByteArray());
