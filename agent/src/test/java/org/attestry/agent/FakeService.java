@@ -44,6 +44,8 @@ public final class FakeService implements AutoCloseable {
     public final Forge forge = new Forge();
     public final List<Seen> seen = new CopyOnWriteArrayList<>();
     public final Deque<Instead> instead = new ArrayDeque<>();
+    /** The nonce that tokens are to name, where it is not the one that was answered. */
+    public volatile Optional<Bytes> othersNonce = Optional.empty();
 
     private final HttpServer server;
     private final Endorsements endorsements;
@@ -132,6 +134,7 @@ public final class FakeService implements AutoCloseable {
                 .put("iss", Forge.ISSUER)
                 .put("aud", request.text("audience"))
                 .put("jti", id)
+                .put("eat_nonce", othersNonce.orElse(request.octets("nonce")).base64Url())
                 .put("iat", now)
                 .put("exp", now + 300);
         payload.putObject("submods")
@@ -140,7 +143,10 @@ public final class FakeService implements AutoCloseable {
                 .put("ear.appraisal-policy-id", "policy:toy:1")
                 .putObject("ear.trustworthiness-vector")
                 .put("executables", 2);
-        payload.putObject("attestry").put("node", request.text("node")).put("record", id);
+        payload.putObject("attestry")
+                .put("node", request.text("node"))
+                .put("record", id)
+                .put("freshness", request.optionalText("freshness").orElse("challenge"));
         key.ifPresent(jwk -> payload.putObject("cnf").set("jwk", jwk));
         var json = JsonNodeFactory.instance
                 .objectNode()

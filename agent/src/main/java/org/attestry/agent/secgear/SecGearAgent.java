@@ -104,7 +104,7 @@ public final class SecGearAgent {
         var verifier =
                 tokens.orElseThrow(() -> new AgentError(Variant.VERIFY_TOKEN, "no issuer's keys are configured"));
         try {
-            return switch (verifier.verify(token)) {
+            return switch (verifier.expecting(mode.freshness()).verify(token)) {
                 case VerifiedToken verified -> shown(token, verified);
                 case TokenVerdict.Refused(var reason, var detail) ->
                     throw new AgentError(Variant.VERIFY_TOKEN, "verify fail: " + reason.wireName() + ", " + detail);

@@ -12,7 +12,7 @@ import org.attestry.agent.service.ServiceToken;
 import org.attestry.bytes.Bytes;
 
 /**
- * What this agent remembers of challenges: whether the service made it, which evidence was collected here for it, and which token came of
+ * What this agent remembers of challenges: whether the service or it made it, which evidence was collected here for it, and which token came of
  * which evidence.
  *
  * <p>secGear's clients show evidence for a challenge and then ask for a token for the same challenge, which the service redeems once; so
@@ -30,6 +30,7 @@ final class Sessions {
     private static final class Session {
         private final Instant since;
         private boolean fromService;
+        private boolean madeHere;
         private final Set<Bytes> collectedHere = new HashSet<>();
         private final Map<Bytes, ServiceToken> tokens = new LinkedHashMap<>();
 
@@ -53,6 +54,17 @@ final class Sessions {
     /** Whether it did. */
     synchronized boolean isFromService(Bytes challenge) {
         return session(challenge).fromService;
+    }
+
+    /** This agent made {@code challenge}. */
+    synchronized void madeHere(Bytes challenge) {
+        session(challenge).madeHere = true;
+    }
+
+    /** Whether a token for {@code nonce} is new: this agent made the nonce, or the service, which takes none twice, took it from here. */
+    synchronized boolean vouchesFor(Bytes nonce) {
+        var session = session(nonce);
+        return session.madeHere || !session.tokens.isEmpty();
     }
 
     /** Evidence of this digest was collected here for {@code challenge}. */

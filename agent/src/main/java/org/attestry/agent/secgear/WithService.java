@@ -15,6 +15,7 @@ import org.attestry.agent.service.ServiceToken;
 import org.attestry.agent.service.Submission;
 import org.attestry.agent.service.Submission.Freshness;
 import org.attestry.agent.service.Trouble;
+import org.attestry.agent.token.ExpectedFreshness;
 import org.attestry.agent.token.KeysUnavailable;
 import org.attestry.agent.token.TokenVerdict;
 import org.attestry.agent.token.TokenVerifier;
@@ -27,7 +28,7 @@ import org.attestry.verifier.ReportBinding;
  * Over the service: its challenges, its verdicts, its tokens. Whatever is submitted is recorded under this agent's node.
  *
  * <p>A challenge with user data, or made by the caller, is no nonce of the service; the service then takes it as a relying party's, uses
- * it once, and says so in the token.
+ * it once, and says so in the token. This agent knows the challenge, and wants the token to name it.
  */
 final class WithService implements Mode {
     private final Passport passport;
@@ -54,7 +55,7 @@ final class WithService implements Mode {
 
     @Override
     public Bytes challenge(Bytes userData) {
-        if (!userData.isEmpty()) return Bytes.concat(fresh(), userData);
+        if (!userData.isEmpty()) return own(userData);
         return switch (passport.challenge()) {
             case ServiceAnswer.Given<Challenge>(var challenge) -> {
                 sessions.fromService(challenge.nonce());
@@ -65,10 +66,12 @@ final class WithService implements Mode {
         };
     }
 
-    private Bytes fresh() {
+    private Bytes own(Bytes userData) {
         var octets = new byte[32];
         random.nextBytes(octets);
-        return Bytes.copyOf(octets);
+        var challenge = Bytes.concat(Bytes.copyOf(octets), userData);
+        sessions.madeHere(challenge);
+        return challenge;
     }
 
     @Override
@@ -81,14 +84,19 @@ final class WithService implements Mode {
         var digest = digest(evidence);
         var token = sessions.tokenFor(challenge, digest)
                 .orElseGet(() -> submitted(Variant.VERIFY_EVIDENCE, challenge, evidence));
-        return SevenClaims.of(verified(token, policies, Variant.VERIFY_EVIDENCE));
+        return SevenClaims.of(verified(challenge, token, policies, Variant.VERIFY_EVIDENCE));
+    }
+
+    @Override
+    public ExpectedFreshness freshness() {
+        return new ExpectedFreshness.OfTheIssuerOr(sessions::vouchesFor);
     }
 
     @Override
     public String token(Bytes challenge, List<String> policies) {
         var token = sessions.ownToken(challenge).orElseGet(() -> attested(challenge));
         if (!policies.isEmpty()) {
-            var _ = verified(token, policies, Variant.GET_TOKEN);
+            var _ = verified(challenge, token, policies, Variant.GET_TOKEN);
         }
         return token.token();
     }
@@ -122,8 +130,8 @@ final class WithService implements Mode {
     }
 
     /** Policies are bound at the service; a caller that names another than was used is told so rather than misled. */
-    private VerifiedToken verified(ServiceToken token, List<String> policies, Variant variant) {
-        var verified = verified(token, variant);
+    private VerifiedToken verified(Bytes challenge, ServiceToken token, List<String> policies, Variant variant) {
+        var verified = verified(challenge, token, variant);
         var submodules = StrictJson.read(verified.claimsJson()).path("submods");
         var used = SevenClaims.policyOf(submodules.path(verified.submodules().firstKey()));
         if (!policies.isEmpty() && !policies.equals(List.of(used))) {
@@ -132,9 +140,10 @@ final class WithService implements Mode {
         return verified;
     }
 
-    private VerifiedToken verified(ServiceToken token, Variant variant) {
+    private VerifiedToken verified(Bytes challenge, ServiceToken token, Variant variant) {
         try {
-            return switch (tokens.verify(token.token())) {
+            return switch (tokens.expecting(new ExpectedFreshness.Nonce(challenge))
+                    .verify(token.token())) {
                 case VerifiedToken verified -> verified;
                 case TokenVerdict.Refused(var reason, var detail) ->
                     throw new AgentError(

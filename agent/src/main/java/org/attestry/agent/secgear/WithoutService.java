@@ -6,6 +6,7 @@ import java.util.List;
 import org.attestry.agent.json.StrictJson;
 import org.attestry.agent.peer.LocalVerifier;
 import org.attestry.agent.peer.SingleUse;
+import org.attestry.agent.token.ExpectedFreshness;
 import org.attestry.bytes.Bytes;
 import org.attestry.verifier.Evidence;
 import org.attestry.verifier.Verdict;
@@ -48,6 +49,11 @@ final class WithoutService implements Mode {
             case Verdict.Inconclusive(var reason, var detail, var _) ->
                 throw refused(reason.wireName() + ": " + detail);
         };
+    }
+
+    @Override
+    public ExpectedFreshness freshness() {
+        return new ExpectedFreshness.OfTheIssuer();
     }
 
     @Override

@@ -32,4 +32,8 @@ public record TokenRules(
                     "the longest life is above 0 and at most " + MOST_LIFE.toHours() + " hours");
         }
     }
+
+    TokenRules expecting(ExpectedFreshness other) {
+        return new TokenRules(issuer, audience, other, skew, longestLife);
+    }
 }

@@ -16,6 +16,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.attestry.bytes.Bytes;
 
 /**
  * Verifies attestation results of the service: an EAR as a JWT, signed by a key that the caller was told of.
@@ -26,6 +28,12 @@ import java.util.Optional;
 public final class TokenVerifier {
     /** The media type of an EAR token, as {@code typ} has it. */
     public static final String TYPE_NAME = "ear+jwt";
+
+    /** What a token says of a nonce that the issuer made; every other word, and silence, is somebody else's. */
+    private static final String ISSUERS = "challenge";
+
+    private static final String NOT_THE_ISSUERS =
+            "the issuer did not choose the nonce: only who knows that nonce can tell that the evidence is fresh";
 
     private final TokenKeys keys;
     private final TokenRules rules;
@@ -40,6 +48,11 @@ public final class TokenVerifier {
         this.keys = keys;
         this.rules = rules;
         this.clock = clock;
+    }
+
+    /** The same but for whose nonce a token has to answer. */
+    public TokenVerifier expecting(ExpectedFreshness freshness) {
+        return new TokenVerifier(keys, rules.expecting(freshness), clock);
     }
 
     /**
@@ -75,11 +88,21 @@ public final class TokenVerifier {
         switch (rules.freshness()) {
             case ExpectedFreshness.Nonce(var nonce) ->
                 require(token.nonce().equals(Optional.of(nonce.base64Url())), FRESHNESS, "eat_nonce");
-            case ExpectedFreshness.OfTheIssuer() ->
-                require(
-                        !token.freshness().equals(Optional.of("relying-party")),
-                        FRESHNESS,
-                        "a relying party chose the nonce: only who knows that nonce can tell that the evidence is fresh");
+            case ExpectedFreshness.OfTheIssuer() -> require(ofTheIssuer(token), FRESHNESS, NOT_THE_ISSUERS);
+            case ExpectedFreshness.OfTheIssuerOr(var knows) ->
+                require(ofTheIssuer(token) || known(token, knows), FRESHNESS, NOT_THE_ISSUERS);
+        }
+    }
+
+    private static boolean ofTheIssuer(VerifiedToken token) {
+        return token.freshness().equals(Optional.of(ISSUERS));
+    }
+
+    private static boolean known(VerifiedToken token, Predicate<Bytes> knows) {
+        try {
+            return token.nonce().map(Bytes::fromBase64Url).filter(knows).isPresent();
+        } catch (IllegalArgumentException notBase64Url) {
+            return false;
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.attestry.agent.FakeService;
 import org.attestry.agent.TestAgent;
 import org.attestry.agent.ToyTee;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One agent over a service, one without a TEE, one without a service: what secGear's clients ask of them and get. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -30,11 +33,14 @@ class SecGearRoutesTest {
     private final ToyTee tee = ToyTee.running("app");
     private final FakeService service = new FakeService(tee.endorsements(), Clock.systemUTC());
     private TestAgent agent;
+    private TestAgent other;
     private TestAgent bare;
     private TestAgent alone;
+    private int challenges;
 
     SecGearRoutesTest(@TempDir Path folder) {
         agent = TestAgent.over(service, tee, folder);
+        other = TestAgent.over(service, tee, folder);
         bare = TestAgent.over(service, new NoAttester("unknown tee platform"), folder);
         alone = TestAgent.peerToPeer(tee, tee.endorsements(), java.util.Set.of(tee.measurement()));
     }
@@ -42,6 +48,7 @@ class SecGearRoutesTest {
     @AfterAll
     void stop() {
         agent.close();
+        other.close();
         bare.close();
         alone.close();
         service.close();
@@ -170,6 +177,75 @@ class SecGearRoutesTest {
                 "policy_id",
                 List.of("policy:toy:1"));
         assertThat(agent.send("GET", "/token", second).statusCode()).isEqualTo(200);
+    }
+
+    enum Made {
+        BY_THE_SERVICE,
+        HERE_WITH_USER_DATA,
+        BY_THE_CALLER
+    }
+
+    private String challenge(Made made) {
+        return switch (made) {
+            case BY_THE_SERVICE -> agent.send("GET", "/challenge", null).body();
+            case HERE_WITH_USER_DATA ->
+                agent.send("GET", "/challenge", "{\"user_data\":[10]}").body();
+            case BY_THE_CALLER ->
+                Bytes.utf8("the caller's, number " + ++challenges).base64Url();
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource(Made.class)
+    void genuineEvidenceIsGoodWhoeverMadeTheChallenge(Made made) {
+        for (var policies : List.of(List.<String>of(), List.of("policy:toy:1"))) {
+            var shown = challenge(made);
+            var evidence = agent.send("GET", "/evidence", json("challenge", shown, "uuid", ""))
+                    .body();
+            var claims = agent.send(
+                    "POST", "/evidence", json("challenge", shown, "evidence", evidence, "policy_id", policies));
+            assertThat(claims.statusCode()).as(claims.body()).isEqualTo(200);
+            var token =
+                    agent.send("GET", "/token", json("challenge", challenge(made), "uuid", "", "policy_id", policies));
+            assertThat(token.statusCode()).as(token.body()).isEqualTo(200);
+            var checked = agent.send("POST", "/token", json("token", token.body()));
+            assertThat(checked.statusCode()).as(checked.body()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Made.class)
+    void aTokenOverAnotherNonceThanTheChallengeIsNotBelieved(Made made) {
+        var challenge = challenge(made);
+        var evidence = agent.send("GET", "/evidence", json("challenge", challenge, "uuid", ""))
+                .body();
+        service.othersNonce = Optional.of(Bytes.utf8("another nonce"));
+        try {
+            for (var response : List.of(
+                    agent.send("POST", "/evidence", json("challenge", challenge, "evidence", evidence)),
+                    agent.send(
+                            "GET",
+                            "/token",
+                            json("challenge", challenge, "uuid", "", "policy_id", List.of("policy:toy:1"))))) {
+                assertThat(response.statusCode()).isEqualTo(500);
+                assertThat(response.body()).contains("freshness, eat_nonce");
+            }
+        } finally {
+            service.othersNonce = Optional.empty();
+        }
+    }
+
+    @Test
+    void aTokenOfAnotherMachineIsGoodForTheChallengesOfThisAgentAlone() {
+        var ours = challenge(Made.HERE_WITH_USER_DATA);
+        var theirs = challenge(Made.BY_THE_CALLER);
+        var good = other.send("GET", "/token", json("challenge", ours, "uuid", ""));
+        assertThat(agent.send("POST", "/token", json("token", good.body())).statusCode())
+                .isEqualTo(200);
+        var unknown = other.send("GET", "/token", json("challenge", theirs, "uuid", ""));
+        var response = agent.send("POST", "/token", json("token", unknown.body()));
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).contains("freshness");
     }
 
     @Test

@@ -48,7 +48,7 @@ public final class Forge {
                 + now + ",\"exp\":"
                 + (now + 300)
                 + ",\"eat_profile\":\"tag:github.com,2023:veraison/ear\",\"submods\":{\"snp\":{\"ear.status\":\"affirming\"}},"
-                + "\"attestry\":{\"node\":\"node-1\",\"record\":\"r-1\"}"
+                + "\"attestry\":{\"freshness\":\"challenge\",\"node\":\"node-1\",\"record\":\"r-1\"}"
                 + (cnf.isEmpty() ? "" : ",\"cnf\":{\"jwk\":" + cnf + "}") + "}";
     }
 

@@ -101,6 +101,9 @@ class TokenVerifierTest {
     @CsvSource({
         "challenge, the issuer's, believed",
         "relying-party, the issuer's, FRESHNESS",
+        "Challenge, the issuer's, FRESHNESS",
+        "attester, the issuer's, FRESHNESS",
+        "'', the issuer's, FRESHNESS",
         "relying-party, AAAA, believed",
         "challenge, AAAA, believed",
         "relying-party, AAAB, FRESHNESS",
@@ -112,12 +115,21 @@ class TokenVerifierTest {
         var rules = new TokenRules(new ExpectedIssuer.Named(ISSUER), AUDIENCE, expected, SKEW, TokenRules.USUAL_LIFE);
         var claims = Forge.payload("")
                 .replace("{\"iss\"", "{\"eat_nonce\":\"AAAA\",\"iss\"")
-                .replace("\"node\"", "\"freshness\":\"" + freshness + "\",\"node\"");
+                .replace("\"freshness\":\"challenge\"", "\"freshness\":\"" + freshness + "\"");
         var verdict = verifier(FORGE.keys(), rules).verify(FORGE.sign(HEADER, claims));
         assertThat(
                         verdict instanceof TokenVerdict.Refused refused
                                 ? refused.reason().name()
                                 : "believed")
                 .isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"node\":\"node-1\"}", "{\"freshness\":null}", "{\"freshness\":[\"challenge\"]}", "{}"})
+    void aTokenThatDoesNotSayWhoseNonceWasAnsweredIsRefused(String origin) throws KeysUnavailable {
+        var claims = Forge.payload("").replaceFirst("\"attestry\":\\{[^}]*}", "\"attestry\":" + origin);
+        assertThat(verify(FORGE.sign(HEADER, claims)))
+                .extracting(refused -> ((TokenVerdict.Refused) refused).reason())
+                .isEqualTo(TokenReason.FRESHNESS);
     }
 }

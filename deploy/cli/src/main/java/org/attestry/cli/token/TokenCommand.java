@@ -77,7 +77,7 @@ public final class TokenCommand {
                             paramLabel = "HEX|BASE64URL",
                             description = {
                                 "The nonce that the evidence has to have answered.",
-                                "Without it, a token whose nonce a relying party chose is refused."
+                                "Without it, the token has to say that its issuer chose the nonce."
                             })
                     @Nullable
                     String nonce,
