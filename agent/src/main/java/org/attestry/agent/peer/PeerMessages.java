@@ -81,7 +81,7 @@ public final class PeerMessages {
             if (key.spki().size() != P256_SPKI) throw refused("key is not on P-256");
             return key;
         } catch (IllegalArgumentException e) {
-            throw refused("key: " + e.getMessage());
+            throw refused(e.getMessage() + "");
         }
     }
 

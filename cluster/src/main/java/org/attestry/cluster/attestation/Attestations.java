@@ -98,7 +98,7 @@ public final class Attestations {
         };
     }
 
-    private static Optional<EvidenceRequest.AttesterKey> key(EvidenceRequest request) {
+    private static Optional<AttesterKey> key(EvidenceRequest request) {
         try {
             return request.attesterKey();
         } catch (IllegalArgumentException e) {
@@ -209,7 +209,7 @@ public final class Attestations {
                 job.request().nonce(),
                 recorded.conclusion().result(),
                 job.request().audience(),
-                job.key().map(EvidenceRequest.AttesterKey::jwk),
+                job.key().map(AttesterKey::jwk),
                 place.at());
         var token = tokens.sign(grant, signingKey(job.catalog().keys()));
         return new Attested(recorded.conclusion(), token, place);

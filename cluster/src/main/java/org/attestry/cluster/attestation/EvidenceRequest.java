@@ -1,18 +1,11 @@
 package org.attestry.cluster.attestation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.AsymmetricJWK;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.RSAKey;
-import java.text.ParseException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.http.PathSegment;
-import org.attestry.cluster.http.Wire;
 import org.attestry.persistence.events.Submission;
 import org.attestry.verifier.Evidence;
 import org.jspecify.annotations.Nullable;
@@ -73,35 +66,10 @@ public record EvidenceRequest(
     /**
      * The key that the evidence is said to bind.
      *
-     * @throws IllegalArgumentException if it is not a public EC or RSA key, or holds a private part
+     * @throws IllegalArgumentException if it is none that {@link AttesterKey} takes
      */
     public Optional<AttesterKey> attesterKey() {
-        return Optional.ofNullable(key).map(EvidenceRequest::parse);
-    }
-
-    /** A public key of the attester: as JWK of its required members for the token (RFC 7517), and as DER SubjectPublicKeyInfo for the binding. */
-    public record AttesterKey(JsonNode jwk, Bytes spki) {}
-
-    private static AttesterKey parse(JsonNode json) {
-        try {
-            var jwk = JWK.parse(json.toString());
-            require(!jwk.isPrivate(), "\"key\" holds a private or a symmetric key: send a public key only");
-            var bare = bare(jwk);
-            return new AttesterKey(Wire.tree(Bytes.utf8(bare.toString())), Bytes.copyOf(spki(bare)));
-        } catch (ParseException | JOSEException e) {
-            throw new IllegalArgumentException("\"key\" is not a JWK that this service can use");
-        }
-    }
-
-    /** The key and nothing else: evidence binds no other member, so that none may come into a token. */
-    private static JWK bare(JWK jwk) {
-        if (jwk instanceof ECKey key) return new ECKey.Builder(key.getCurve(), key.getX(), key.getY()).build();
-        if (jwk instanceof RSAKey key) return new RSAKey.Builder(key.getModulus(), key.getPublicExponent()).build();
-        throw new IllegalArgumentException("\"key\" is an EC or RSA key");
-    }
-
-    private static byte[] spki(JWK key) throws JOSEException {
-        return ((AsymmetricJWK) key).toPublicKey().getEncoded();
+        return Optional.ofNullable(key).map(AttesterKey::parse);
     }
 
     private static void require(boolean holds, String otherwise) {

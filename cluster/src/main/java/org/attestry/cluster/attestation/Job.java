@@ -18,13 +18,13 @@ record Job(
         String requestId,
         String tenant,
         EvidenceRequest request,
-        Optional<EvidenceRequest.AttesterKey> key,
+        Optional<AttesterKey> key,
         Instant at,
         Instant fenceUntil,
         Catalog catalog) {
     /** The key's SubjectPublicKeyInfo; empty where none came along. */
     Bytes keyOctets() {
-        return key.map(EvidenceRequest.AttesterKey::spki).orElse(Bytes.EMPTY);
+        return key.map(AttesterKey::spki).orElse(Bytes.EMPTY);
     }
 
     /** Whose nonce it is, as in {@link Submission}. */
