@@ -1,14 +1,14 @@
 package org.attestry.agent.token;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.attestry.agent.json.JsonRefused;
 import org.attestry.agent.json.StrictJson;
 import org.attestry.bytes.Bytes;
@@ -17,11 +17,15 @@ import org.attestry.config.RegularFile;
 /**
  * A JWK set (RFC 7517) that is at hand.
  *
- * <p>Keys that sign no tokens are passed over (section 5 of the RFC asks for it). Two keys of one name, a symmetric key or a private
- * part make the whole set unusable: whoever published it has lost control of it.
+ * <p>Keys that sign no tokens, and those that are none (of an unknown kind, broken, off their curve), are passed over, as section 5 of the
+ * RFC asks. Two keys of one name, a symmetric key or a private part, be the key broken or not, make the whole set unusable: whoever published
+ * it has lost control of it.
  */
 public final class KeySet implements TokenKeys {
     private static final int LARGEST = 256 << 10;
+
+    /** What private and symmetric keys have besides (RFC 7518 sections 6.2.2, 6.3.2 and 6.4.1). */
+    private static final Set<String> SECRET = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
 
     private final Map<String, TokenKey> byId;
 
@@ -37,8 +41,10 @@ public final class KeySet implements TokenKeys {
     public static KeySet parse(Bytes json) throws KeysUnavailable {
         if (json.size() > LARGEST) throw new KeysUnavailable("the key set has more than " + LARGEST + " octets");
         try {
-            return of(JWKSet.parse(StrictJson.read(json).toString()));
-        } catch (JsonRefused | ParseException e) {
+            var keys = StrictJson.read(json).path("keys");
+            if (!keys.isArray()) throw new KeysUnavailable("not a JWK set: it has no array of keys");
+            return of(keys);
+        } catch (JsonRefused e) {
             throw new KeysUnavailable("not a JWK set: " + e.getMessage(), e);
         }
     }
@@ -56,18 +62,25 @@ public final class KeySet implements TokenKeys {
         }
     }
 
-    private static KeySet of(JWKSet set) throws KeysUnavailable {
+    private static KeySet of(JsonNode keys) throws KeysUnavailable {
         var byId = new HashMap<String, TokenKey>();
-        for (JWK jwk : set.getKeys()) {
-            if (jwk.isPrivate() || KeyType.OCT.equals(jwk.getKeyType())) {
-                throw new KeysUnavailable("the key set publishes a secret");
-            }
-            var key = TokenKey.of(jwk);
+        for (var json : keys) {
+            if (!json.isObject()) throw new KeysUnavailable("not a JWK set: a key is no object");
+            if (SECRET.stream().anyMatch(json::has)) throw new KeysUnavailable("the key set publishes a secret");
+            var key = jwk(json).flatMap(TokenKey::of);
             if (key.isPresent() && byId.putIfAbsent(key.get().id(), key.get()) != null) {
                 throw new KeysUnavailable("the key set has two keys of one name");
             }
         }
         return new KeySet(byId);
+    }
+
+    private static Optional<JWK> jwk(JsonNode json) {
+        try {
+            return Optional.of(JWK.parse(json.toString()));
+        } catch (ParseException noKey) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.util.Base64URL;
@@ -36,6 +37,8 @@ public final class TokenKey {
     /** The public part of {@code jwk}; empty where it is not a key that may sign tokens. */
     static Optional<TokenKey> of(JWK jwk) {
         if (jwk.getKeyUse() != null && !KeyUse.SIGNATURE.equals(jwk.getKeyUse())) return Optional.empty();
+        if (jwk.getKeyOperations() != null && !jwk.getKeyOperations().contains(KeyOperation.VERIFY))
+            return Optional.empty();
         if (jwk.getKeyID() == null || jwk.getKeyID().isEmpty()) return Optional.empty();
         return algorithmOf(jwk)
                 .filter(algorithm -> jwk.getAlgorithm() == null || algorithm.equals(jwk.getAlgorithm()))
@@ -45,8 +48,7 @@ public final class TokenKey {
     private static Optional<JWSAlgorithm> algorithmOf(JWK jwk) {
         if (jwk instanceof ECKey ec && Curve.P_256.equals(ec.getCurve())) return Optional.of(JWSAlgorithm.ES256);
         if (jwk instanceof ECKey ec && Curve.P_384.equals(ec.getCurve())) return Optional.of(JWSAlgorithm.ES384);
-        if (jwk instanceof OctetKeyPair pair && Curve.Ed25519.equals(pair.getCurve()))
-            return Optional.of(JWSAlgorithm.EdDSA);
+        if (jwk instanceof OctetKeyPair pair && Ed25519.isKey(pair)) return Optional.of(JWSAlgorithm.EdDSA);
         return Optional.empty();
     }
 

@@ -16,10 +16,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.attestry.bytes.Bytes;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +49,8 @@ class KeySetTest {
                 "{\"keys\":{}}",
                 "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"s\",\"k\":\"AAAA\"}]}",
                 "{\"keys\":[],\"keys\":[]}",
+                "{\"keys\":[7]}",
+                "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\",\"d\":\"AA\"}]}",
             })
     void whatIsNoSetOfPublicKeysIsUnusable(String json) {
         assertThatThrownBy(() -> KeySet.parse(Bytes.utf8(json))).isInstanceOf(KeysUnavailable.class);
@@ -61,16 +68,44 @@ class KeySetTest {
                 .isInstanceOf(KeysUnavailable.class);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"enc", "ES384", "secp256k1"})
-    void aKeyThatSignsNoTokensIsPassedOver(String what) throws KeysUnavailable {
-        var key = switch (what) {
-            case "enc" -> PUBLIC.replace("\"sig\"", "\"enc\"");
-            case "ES384" -> PUBLIC.replace("{", "{\"alg\":\"ES384\",");
-            default -> "{\"kty\":\"XYZ\",\"kid\":\"k1\"}";
-        };
-        assertThat(KeySet.parse(Bytes.utf8("{\"keys\":[" + key + "]}")).byId("k1"))
-                .isEmpty();
+    private static Map<String, String> passedOver() {
+        var x = KEY.getX().toString();
+        return Map.ofEntries(
+                Map.entry("for encryption", PUBLIC.replace("\"sig\"", "\"enc\"")),
+                Map.entry("whose operations are others", operations("encrypt")),
+                Map.entry("that only signs", operations("sign")),
+                Map.entry("without any operation", operations()),
+                Map.entry("of operations that contradict its use", PUBLIC.replace("{", "{\"key_ops\":[\"encrypt\"],")),
+                Map.entry("of another algorithm", PUBLIC.replace("{", "{\"alg\":\"ES384\",")),
+                Map.entry("of an unknown kind", "{\"kty\":\"XYZ\",\"kid\":\"k1\"}"),
+                Map.entry("without a kind", "{\"kid\":\"k1\"}"),
+                Map.entry("without a name", PUBLIC.replace("\"kid\":\"k1\",", "")),
+                Map.entry("off its curve", PUBLIC.replace(KEY.getY().toString(), x)),
+                Map.entry("on an unknown curve", PUBLIC.replace("P-256", "P-257")),
+                Map.entry("too short", "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"k1\",\"x\":\"AAAA\"}"));
+    }
+
+    private static String operations(String... names) {
+        var list = Stream.of(names).map(name -> "\"" + name + "\"").collect(Collectors.joining(","));
+        return PUBLIC.replace("\"use\":\"sig\"", "\"key_ops\":[" + list + "]");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aKeyThatSignsNoTokensIsPassedOver() {
+        var good = PUBLIC.replace("\"k1\"", "\"k2\"");
+        return passedOver().entrySet().stream()
+                .map(key -> DynamicTest.dynamicTest(key.getKey(), () -> {
+                    var keys = KeySet.parse(Bytes.utf8("{\"keys\":[" + key.getValue() + "," + good + "]}"));
+                    assertThat(keys.byId("k1")).isEmpty();
+                    assertThat(keys.byId("k2")).isPresent();
+                }));
+    }
+
+    @Test
+    void aKeyThatVerifiesMaySaySo() throws KeysUnavailable {
+        assertThat(KeySet.parse(Bytes.utf8("{\"keys\":[" + operations("verify") + "]}"))
+                        .byId("k1"))
+                .isPresent();
     }
 
     @ParameterizedTest
