@@ -56,10 +56,14 @@ public final class ConnectionOptions {
         return client(console, console.variable(AGENT_KEY).or(() -> console.variable(ADMIN_KEY)));
     }
 
-    /** A client for something on this machine that asks for no key. */
+    /** A client for an agent, which asks for no key: its answers may hold a token, and so travel as keys do. */
     public static ServiceClient withoutKey(String url) {
+        var base = address(url);
+        if (!protectsKeys(base)) {
+            throw CommandFailed.usage("an agent is asked by https, or by http on this machine only: " + base);
+        }
         var within = Duration.ofSeconds(60);
-        return ServiceClient.connectedTo(new Connection(address(url), Optional.empty(), Optional.empty(), within));
+        return ServiceClient.connectedTo(new Connection(base, Optional.empty(), Optional.empty(), within));
     }
 
     private ServiceClient client(Console console, Optional<String> keyOfEnvironment) {

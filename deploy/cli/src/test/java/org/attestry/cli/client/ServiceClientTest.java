@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceClientTest {
     /** What each refusal of the service means to a script. */
@@ -118,6 +119,16 @@ class ServiceClientTest {
         var recording = Recording.with(Map.of("ATTESTRY_URL", url, "ATTESTRY_ADMIN_KEY", "secret"));
         assertThat(recording.run("node", "list")).isEqualTo(ExitCode.USAGE);
         assertThat(recording.err()).contains(complaint).doesNotContain("secret");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"http://192.0.2.1:8081", "http://example.org", "http://localhost.example.org"})
+    void anAgentElsewhereIsNotAskedInTheOpen(String url) {
+        for (var line : new String[][] {{"attest", "--url", url}, {"explain", "r1", "--agent", url}}) {
+            var recording = Recording.plain();
+            assertThat(recording.run(line)).isEqualTo(ExitCode.USAGE);
+            assertThat(recording.err()).contains("by http on this machine only: " + url);
+        }
     }
 
     @Test
