@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import org.attestry.config.RegularFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,6 +156,6 @@ public final class EdlCompiler {
 
     private static InputStream open(Path path) throws IOException {
         var builtIn = path.startsWith("/built-in") ? builtIn(path.getFileName().toString()) : null;
-        return builtIn == null ? Files.newInputStream(path) : builtIn.openStream();
+        return builtIn == null ? RegularFile.open(path) : builtIn.openStream();
     }
 }

@@ -6,17 +6,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every file that a user names: why it cannot be read is said. */
+@Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a pipe would be waited for
 class UnreadableFilesTest {
     @TempDir
     private Path folder;
 
     @BeforeEach
-    void writeFiles() throws IOException {
+    void writeFiles() throws IOException, InterruptedException {
+        var made = new ProcessBuilder("mkfifo", folder.resolve("pipe").toString()).start();
+        assertThat(made.waitFor()).isZero();
         Files.write(folder.resolve("latin1"), new byte[] {'g', (byte) 0xFC, 'n'});
         Files.writeString(folder.resolve("text"), "no certificate");
         Files.writeString(folder.resolve("app.edl"), "enclave { trusted { public int f(); }; };");
@@ -37,6 +41,11 @@ class UnreadableFilesTest {
             policy check --verification-key @none @                             | cannot read @none: it does not exist
             token verify x --audience a --jwks @none                            | cannot read @none: it does not exist
             verify --tee snp --evidence @                                       | cannot read %: it is a directory
+            verify --tee snp --evidence @pipe                                   | cannot read @pipe: is no regular file
+            verify --tee snp --evidence @text --endorsement trust_root=@pipe    | cannot read @pipe: is no regular file
+            verify --tee snp --evidence @text --attachment auxblob=@pipe        | cannot read @pipe: is no regular file
+            edl @pipe                                                           | cannot read or write @pipe: is no regular file
+            token verify x --audience a --jwks @pipe                            | cannot read @pipe: is no regular file
             edl @none                                                           | cannot read or write @none: it does not exist
             edl @                                                               | cannot read or write %: it is a directory
             edl @text/below                                                     | cannot read or write @text/below: Not a directory

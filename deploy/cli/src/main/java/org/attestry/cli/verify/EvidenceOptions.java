@@ -1,7 +1,6 @@
 package org.attestry.cli.verify;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.TreeSet;
 import org.attestry.bytes.Bytes;
 import org.attestry.cli.CommandFailed;
 import org.attestry.config.Nearest;
+import org.attestry.config.RegularFile;
 import org.attestry.verifier.Endorsements;
 import org.attestry.verifier.Evidence;
 import org.attestry.verifier.Expected;
@@ -126,7 +126,7 @@ final class EvidenceOptions {
     }
 
     static Bytes read(Path file) {
-        try (var in = Files.newInputStream(file)) {
+        try (var in = RegularFile.open(file)) {
             var octets = in.readNBytes(LARGEST + 1);
             if (octets.length > LARGEST) throw CommandFailed.file(file + " has more than 64 MiB");
             return Bytes.copyOf(octets);

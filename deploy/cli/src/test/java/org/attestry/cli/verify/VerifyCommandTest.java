@@ -67,20 +67,22 @@ class VerifyCommandTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-                    --endorsement=crls=/dev/null | did you mean crl?
-                    --endorsement=x=/dev/null    | roles are crl, endorsement_key_cert
-                    --attachment=uvm_referense_info=/dev/null | did you mean uvm_reference_info?
-                    --attachment=x=/dev/null     | roles are auxblob, crl, endorsement_key_cert
-                    --attachment=crl=/dev/null --attachment=crl=/dev/null | crl is given twice
+                    --endorsement=crls=EMPTY | did you mean crl?
+                    --endorsement=x=EMPTY    | roles are crl, endorsement_key_cert
+                    --attachment=uvm_referense_info=EMPTY | did you mean uvm_reference_info?
+                    --attachment=x=EMPTY     | roles are auxblob, crl, endorsement_key_cert
+                    --attachment=crl=EMPTY --attachment=crl=EMPTY | crl is given twice
                     --at=never                   | is no instant in UTC
                     --evidence=/no/such          | it does not exist
                     --evidence=/                 | it is a directory
                     """)
-    void whatCannotBeMeantIsSaidInWordsAndNothingIsVerified(String option, String words) {
+    void whatCannotBeMeantIsSaidInWordsAndNothingIsVerified(String option, String words, @TempDir Path folder)
+            throws IOException {
+        var empty = Files.createFile(folder.resolve("empty")).toString();
         var recording = Recording.plain();
         var arguments = new ArrayList<>(List.of("verify", "--tee", "snp"));
-        if (!option.startsWith("--evidence")) arguments.addAll(List.of("--evidence", "/dev/null"));
-        arguments.addAll(List.of(option.split(" ", -1)));
+        if (!option.startsWith("--evidence")) arguments.addAll(List.of("--evidence", empty));
+        arguments.addAll(List.of(option.replace("EMPTY", empty).split(" ", -1)));
         assertThat(recording.run(words(arguments))).isEqualTo(ExitCode.USAGE);
         assertThat(recording.out()).isEmpty();
         assertThat(recording.err()).contains(words).doesNotContain("java.");
