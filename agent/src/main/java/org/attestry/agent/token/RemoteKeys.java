@@ -1,6 +1,7 @@
 package org.attestry.agent.token;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,6 +67,12 @@ public final class RemoteKeys implements TokenKeys {
         return age.isNegative() ? OLD : age;
     }
 
+    /** The client of the JDK gives no message where nobody listens, or the name is not known. */
+    private static String why(IOException e) {
+        if (e instanceof ConnectException) return "it cannot be connected to";
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
     private Fetched fetch(Instant now) throws KeysUnavailable {
         var request = HttpRequest.newBuilder(address)
                 .timeout(TIMEOUT)
@@ -81,7 +88,7 @@ public final class RemoteKeys implements TokenKeys {
             last = fetched;
             return fetched;
         } catch (IOException e) {
-            throw new KeysUnavailable("no key set from " + address + ": " + e.getMessage(), e);
+            throw new KeysUnavailable("no key set from " + address + ": " + why(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KeysUnavailable("interrupted while fetching " + address, e);

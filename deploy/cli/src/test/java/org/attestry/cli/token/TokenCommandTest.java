@@ -138,6 +138,7 @@ class TokenCommandTest {
         assertThat(recording.run("token", "verify", token("a", "affirming"), "--jwks", jwks, "--audience", "a"))
                 .isEqualTo(exit);
         assertThat(recording.out()).isEmpty();
+        assertThat(recording.err()).doesNotContain("null");
     }
 
     @Test
