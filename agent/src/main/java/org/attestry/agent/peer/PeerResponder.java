@@ -68,16 +68,20 @@ public final class PeerResponder {
         return answered(() -> confirmed(session, Confirm.read(confirm)));
     }
 
+    /** Room is looked for before a key and a report are made, which cost this side far more than asking costs the other. */
     private Opened opened(Hello hello) {
+        if (sessions.isFull()) throw full();
         var key = side.newKey();
         var nonce = sessions.fresh();
         var handshake = Handshake.of(hello.nonce(), nonce, hello.key().spki(), key.spki());
         var secret = handshake.agree(key, hello.key().spki());
         var evidence = side.evidence(handshake, Role.RESPONDER, key.spki());
-        if (!sessions.put(nonce, new Pending(handshake, secret, hello.key().spki(), evidence))) {
-            throw new PeerRefused(PeerResult.Why.BUSY, "too many sessions are open");
-        }
+        if (!sessions.put(nonce, new Pending(handshake, secret, hello.key().spki(), evidence))) throw full();
         return new Opened(nonce, BoundKey.of(key), evidence);
+    }
+
+    private static PeerRefused full() {
+        return new PeerRefused(PeerResult.Why.BUSY, "too many sessions are open");
     }
 
     private Confirmed confirmed(String session, Confirm confirm) {

@@ -70,10 +70,15 @@ public final class SingleUse<S> {
         return put(nonce, state) ? Optional.of(nonce) : Optional.empty();
     }
 
+    /** Whether one more would be too many now; whoever then puts one may still be told so. */
+    public synchronized boolean isFull() {
+        sweep();
+        return entries.size() >= capacity;
+    }
+
     /** Makes {@code nonce} good for one use; false where there are too many already, or this one was put before. */
     public synchronized boolean put(Bytes nonce, S state) {
-        sweep();
-        if (entries.size() >= capacity || entries.containsKey(nonce)) return false;
+        if (isFull() || entries.containsKey(nonce)) return false;
         entries.put(nonce, new Entry<>(state, latest.plus(ttl), false));
         return true;
     }
