@@ -188,7 +188,8 @@ final class NodeService implements AutoCloseable {
         all.addAll(new EvidenceRoutes(attestations, config.maxBody()).endpoints());
         all.addAll(new NodeRoutes(entities::show, log, blocking).endpoints());
         all.addAll(new BaselineRoutes(entities, store.content(), catalogs, verifiers, clock).endpoints());
-        all.addAll(new PolicyRoutes(entities, store.content(), catalogs, clock, compiled).endpoints());
+        all.addAll(
+                new PolicyRoutes(entities, store.content(), catalogs, clock, compiled, verifiers.tees()).endpoints());
         all.addAll(new AuditRoutes(log, store.content(), verifiers, compiled, refusals, blocking).endpoints());
         all.addAll(new TokenRoutes(this::issuer, () -> catalogs.current().keys(), clock).endpoints());
         all.addAll(OpenApiRoutes.endpoints());

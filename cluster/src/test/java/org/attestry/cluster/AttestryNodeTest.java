@@ -189,6 +189,14 @@ final class AttestryNodeTest {
     }
 
     @Test
+    void aPolicyForATeeThatNobodyVerifiesIsRefused() {
+        var reply = node.post(
+                "/v1/policies", Role.ADMIN, Map.of("name", "typo", "tee", "spn", "source", "package attestry.policy"));
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.body().path("detail").asText()).isEqualTo("no verifier for TEE spn; there is one for snp");
+    }
+
+    @Test
     void ofTheActivePoliciesForATeeTheLastOneServesUnderItsOwnName() throws Exception {
         var source = defaultPolicy();
         node.post("/v1/policies", Role.ADMIN, Map.of("name", "a-copy", "tee", "snp", "source", source));

@@ -152,7 +152,6 @@ final class RepeatedChangeTest {
         var baseline = Kind.BASELINE.named("other");
         return Stream.of(
                 Arguments.of("source", Kind.POLICY, with(policy, "source", SOURCE + "# more\n")),
-                Arguments.of("TEE", Kind.POLICY, with(policy, "tee", "tdx")),
                 Arguments.of("minimum", Kind.BASELINE, with(baseline, "minimum", Map.of("reported_tcb.snp", 8))),
                 Arguments.of("beginning", Kind.BASELINE, with(baseline, "not_before", "2020-01-01T00:00:00Z")),
                 Arguments.of("end", Kind.BASELINE, with(baseline, "not_after", "2099-01-01T00:00:00Z")));

@@ -2,6 +2,7 @@ package org.attestry.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.Map;
@@ -133,15 +134,20 @@ final class SlowPolicyTest {
                         "\n"));
     }
 
+    private static int ofOther(TestNode node, String path, String body) {
+        return node.send(node.request(path, Role.ADMIN)
+                        .setHeader("Authorization", "Bearer " + node.key("other", Role.ADMIN))
+                        .setHeader("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)))
+                .status();
+    }
+
     @Test
-    void aNodeWithLargePoliciesInForceStarts() throws Exception {
+    void aNodeWithALargePolicyInForceStarts() throws Exception {
         try (var node = TestNode.startToday(data, this::compile)) {
-            for (int i = 0; i < 4; i++) {
-                var body = Map.of("name", "large-" + i, "tee", "tee-" + i, "source", large(i));
-                assertThat(node.post("/v1/policies", Role.ADMIN, body).status()).isEqualTo(201);
-                assertThat(post(node, "/v1/policies/large-" + i + "/1/activate").status())
-                        .isEqualTo(200);
-            }
+            var body = new ObjectMapper().writeValueAsString(Map.of("name", "large", "tee", "snp", "source", large(1)));
+            assertThat(ofOther(node, "/v1/policies", body)).isEqualTo(201);
+            assertThat(ofOther(node, "/v1/policies/large/1/activate", "")).isEqualTo(200);
         }
         try (var node = TestNode.startToday(data, this::compile)) {
             node.trustTheGuest();

@@ -93,10 +93,7 @@ public final class BaselineRoutes {
     /** What no evidence can ever meet would refuse every node, and nobody would know why. */
     private Baseline attainable(Baseline baseline) {
         var tee = baseline.tee();
-        if (!verifiers.tees().contains(tee)) {
-            var installed = "no verifier for TEE " + tee + "; there is one for " + String.join(", ", verifiers.tees());
-            throw Problem.refuse(Problem.Kind.UNKNOWN_TEE, installed);
-        }
+        if (!verifiers.tees().contains(tee)) throw Problem.noVerifier(tee, verifiers.tees());
         var faults = new Unattainable(tee, verifiers.claims(tee)).in(baseline);
         if (faults.isEmpty()) return baseline;
         var told = String.join("; ", faults.subList(0, Math.min(faults.size(), FAULTS_TOLD)));

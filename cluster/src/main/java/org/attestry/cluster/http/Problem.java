@@ -1,6 +1,7 @@
 package org.attestry.cluster.http;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -123,5 +124,10 @@ public record Problem(
     /** A refusal of that kind with a sentence. */
     public static Refusal refuse(Kind kind, String detail) {
         return new Refusal(of(kind, detail));
+    }
+
+    /** What is added for {@code tee} would serve nobody: verifiers are installed for {@code tees}. */
+    public static Refusal noVerifier(String tee, Collection<String> tees) {
+        return refuse(Kind.UNKNOWN_TEE, "no verifier for TEE " + tee + "; there is one for " + String.join(", ", tees));
     }
 }

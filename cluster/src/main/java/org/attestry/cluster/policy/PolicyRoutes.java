@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,6 +38,7 @@ public final class PolicyRoutes {
     private final Catalogs catalogs;
     private final InstantSource clock;
     private final CompiledPolicies compiled;
+    private final SortedSet<String> tees;
 
     /** What the routes need of the cluster; a fake in tests, sharding in production. */
     public interface Policies {
@@ -49,18 +51,23 @@ public final class PolicyRoutes {
                 String requestId, String tenant, String name, int version, Instant at);
     }
 
-    /** Routes over {@code policies}; what {@code compiled} knows of a source is known when it is activated. */
+    /**
+     * Routes over {@code policies} for {@code tees}; what {@code compiled} knows of a source is known when it is activated. A policy of any
+     * other TEE would appraise nothing and be compiled and kept all the same.
+     */
     public PolicyRoutes(
             Policies policies,
             ContentStore content,
             Catalogs catalogs,
             InstantSource clock,
-            CompiledPolicies compiled) {
+            CompiledPolicies compiled,
+            SortedSet<String> tees) {
         this.policies = policies;
         this.content = content;
         this.catalogs = catalogs;
         this.clock = clock;
         this.compiled = compiled;
+        this.tees = tees;
     }
 
     /** The rows. */
@@ -98,6 +105,7 @@ public final class PolicyRoutes {
 
     private CompletionStage<Answer> add(Call call) {
         var body = Wire.read(call.body(), Body.class);
+        if (!tees.contains(body.tee())) throw Problem.noVerifier(body.tee(), tees);
         var source = Bytes.utf8(body.source());
         return compiled.compile(source)
                 .thenCompose(outcome -> {
