@@ -60,9 +60,9 @@ final class TestNode implements AutoCloseable {
         return start(data, VENDOR, clock(), Compiler.ofThisRelease(), settings);
     }
 
-    /** By {@code clock}, which is {@link #clock} or ahead of it. */
-    static TestNode start(Path data, Clock clock) {
-        return start(data, VENDOR, clock, Compiler.ofThisRelease());
+    /** By {@code clock}, which is {@link #clock} or made of it. */
+    static TestNode start(Path data, Clock clock, String... settings) {
+        return start(data, VENDOR, clock, Compiler.ofThisRelease(), settings);
     }
 
     /** With a vendor whose revocation list is valid today, and the machine's own clock: for nodes that are started again. */

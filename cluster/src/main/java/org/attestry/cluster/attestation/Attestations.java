@@ -30,6 +30,9 @@ public final class Attestations {
     /** Stands in a record for the check, where no check refused but no conclusion was possible. */
     public static final String NO_CHECK = "none";
 
+    /** For how long a request that comes again gets its token again: a lifetime that was raised since makes no old evidence new. */
+    private static final Duration REPEATED_WITHIN = Duration.ofMinutes(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(Attestations.class);
 
     private final Examiner examiner;
@@ -81,21 +84,19 @@ public final class Attestations {
     /** The attestation of {@code request}; where there is no token, {@link Problem.Refusal} is thrown or fails the stage. */
     CompletionStage<Attested> attest(String requestId, String tenant, EvidenceRequest request) {
         if (journalProblem.get().isPresent()) throw notRecorded();
-        var snapshot = catalog.get();
-        var now = clock.instant();
-        var judged = challenges.judge(snapshot.keys(), tenant, request, now);
-        var job = new Job(requestId, tenant, request, key(request), now, fenceUntil(judged, now), snapshot);
-        return pool.submit(() -> step(job, judged))
-                .thenCompose(step -> recorded(job, step))
-                .thenCompose(recorded -> answered(job, recorded));
+        var fenceUntil = challenges.redeemable(catalog.get().keys(), tenant, request, clock.instant());
+        var key = key(request);
+        return pool.submit(() ->
+                        begun(new Job(requestId, tenant, request, key, clock.instant(), fenceUntil, catalog.get())))
+                .thenCompose(begun ->
+                        recorded(begun.job(), begun.step()).thenCompose(recorded -> answered(begun.job(), recorded)));
     }
 
-    /** What cannot be redeemed leaves nothing to be remembered. */
-    private static Instant fenceUntil(Challenges.Judged judged, Instant now) {
-        return switch (judged) {
-            case Challenges.Judged.Redeemable(var fenceUntil) -> fenceUntil;
-            case Challenges.Judged.Refused _ -> now;
-        };
+    /** What was examined, by the policies, the baselines and the time of when its turn came: what was withdrawn while it waited counts. */
+    private record Begun(Job job, Step step) {}
+
+    private Begun begun(Job job) {
+        return new Begun(job, step(job));
     }
 
     private static Optional<AttesterKey> key(EvidenceRequest request) {
@@ -133,19 +134,9 @@ public final class Attestations {
         record Known(Records.Recorded recorded) implements Step {}
     }
 
-    /** A nonce whose time is over may have been redeemed in time by this very request: then its record answers. */
-    private Step step(Job job, Challenges.Judged judged) {
-        return switch (judged) {
-            case Challenges.Judged.Redeemable _ -> {
-                var presented = presented(job);
-                yield records.earlier(job, () -> presented)
-                        .<Step>map(Step.Known::new)
-                        .orElseGet(() -> decide(job, presented));
-            }
-            case Challenges.Judged.Refused(var problem) ->
-                new Step.Known(
-                        records.earlier(job, () -> presented(job)).orElseThrow(() -> new Problem.Refusal(problem)));
-        };
+    private Step step(Job job) {
+        var presented = presented(job);
+        return records.earlier(job, presented).<Step>map(Step.Known::new).orElseGet(() -> decide(job, presented));
     }
 
     /** The decision on what was examined, all of whose inputs are on their way into the store. */
@@ -187,7 +178,7 @@ public final class Attestations {
 
     /** Another request was faster: what it took says how this one is to be answered. */
     private Records.Recorded fenced(Job job) {
-        return records.earlier(job, () -> presented(job)).orElseThrow(Attestations::notRecorded);
+        return records.earlier(job, presented(job)).orElseThrow(Attestations::notRecorded);
     }
 
     private CompletionStage<Attested> answered(Job job, Records.Recorded recorded) {
@@ -200,7 +191,7 @@ public final class Attestations {
     /** Node, nonce, key and audience are the request's, which asked what was recorded and nothing else ({@link Submission#asked}). */
     private Attested signed(Job job, Records.Recorded recorded) {
         var place = recorded.record();
-        if (!clock.instant().isBefore(tokens.endOf(place.at()))) throw tokenOver(place);
+        if (!clock.instant().isBefore(tokenUntil(place.at()))) throw tokenOver(place);
         var grant = new TokenIssuer.Grant(
                 place.requestId(),
                 place.leaf(),
@@ -215,11 +206,17 @@ public final class Attestations {
         return new Attested(recorded.conclusion(), token, place);
     }
 
+    private Instant tokenUntil(Instant decided) {
+        var end = tokens.endOf(decided);
+        var repeated = decided.plus(REPEATED_WITHIN);
+        return end.isBefore(repeated) ? end : repeated;
+    }
+
     /** A token that is over would be believed by nobody, and one that ends later would make old evidence new. */
     private static Problem.Refusal tokenOver(TeeNode.Reply.Recorded place) {
         var detail =
-                "this request was answered before, and the time of its token is over: a new challenge gets a new one,"
-                        + " and 'attestry explain " + place.requestId() + "' tells what was decided";
+                "this request was answered before, and the time in which it gets its token again is over: a new challenge gets a"
+                        + " new one, and 'attestry explain " + place.requestId() + "' tells what was decided";
         return new Problem.Refusal(
                 Problem.of(Problem.Kind.CHALLENGE_SPENT, detail).because("freshness", "token_expired"));
     }
@@ -242,9 +239,7 @@ public final class Attestations {
     }
 
     private static Problem.Refusal perhapsRecorded() {
-        return comeAgain(
-                "it is not known whether the decision was recorded: send the same under the same request id, also when the time of"
-                        + " its challenge is over");
+        return comeAgain("it is not known whether the decision was recorded: send the same under the same request id");
     }
 
     private static Problem.Refusal comeAgain(String detail) {

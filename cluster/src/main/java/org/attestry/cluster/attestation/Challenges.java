@@ -9,7 +9,7 @@ import org.attestry.cluster.challenge.Nonces;
 import org.attestry.cluster.http.Problem;
 import org.attestry.cluster.keyring.Keys;
 
-/** Gives nonces out, and says of one that comes back whether it may still be redeemed, or what is wrong with it. */
+/** Gives nonces out, and says of one that comes back whether it may still be redeemed; a refusal names what is wrong with it. */
 public final class Challenges {
     /** A relying party's nonce has no time of its own: the journal has to remember it. */
     private static final Duration THEIRS_REMEMBERED = Duration.ofDays(366);
@@ -30,41 +30,36 @@ public final class Challenges {
         return nonces.issue(key, tenant, node, now);
     }
 
-    /** Whether a nonce may be redeemed now. */
-    sealed interface Judged {
-        /** It may, unless it was before; its redemption has to be remembered until {@code fenceUntil}. */
-        record Redeemable(Instant fenceUntil) implements Judged {}
-
-        /** It may not, whatever the evidence says. */
-        record Refused(Problem problem) implements Judged {}
-    }
-
-    /** What the nonce of {@code request} is good for; that it was redeemed before is not seen here. */
-    Judged judge(Keys keys, String tenant, EvidenceRequest request, Instant now) {
+    /**
+     * Until when the redemption of the nonce of {@code request} has to be remembered.
+     *
+     * @throws Problem.Refusal if it cannot be redeemed, whatever the evidence says
+     */
+    Instant redeemable(Keys keys, String tenant, EvidenceRequest request, Instant now) {
         return request.challenged() ? ours(keys, tenant, request, now) : theirs(request.nonce(), keys, now);
     }
 
-    private Judged ours(Keys keys, String tenant, EvidenceRequest request, Instant now) {
+    private Instant ours(Keys keys, String tenant, EvidenceRequest request, Instant now) {
         return switch (nonces.check(request.nonce(), tenant, request.node(), tenants, keys.acceptedMacsAt(now), now)) {
-            case Nonces.Checked.Valid(var fenceUntil) -> new Judged.Redeemable(fenceUntil);
+            case Nonces.Checked.Valid(var fenceUntil) -> fenceUntil;
             case Nonces.Checked.Foreign() ->
-                invalid("the nonce was altered, or issued for another node", "nonce_foreign");
-            case Nonces.Checked.Expired() -> invalid("the nonce's time is over", "nonce_expired");
+                throw invalid("the nonce was altered, or issued for another node", "nonce_foreign");
+            case Nonces.Checked.Expired() -> throw invalid("the nonce's time is over", "nonce_expired");
             case Nonces.Checked.OfOtherTenant() ->
-                new Judged.Refused(Problem.of(Problem.Kind.NOT_FOUND, "there is no such challenge"));
+                throw Problem.refuse(Problem.Kind.NOT_FOUND, "there is no such challenge");
         };
     }
 
     /** One of ours has a node and a time, which are looked at where it is redeemed as a challenge, and not to be got round. */
-    private static Judged theirs(Bytes nonce, Keys keys, Instant now) {
+    private static Instant theirs(Bytes nonce, Keys keys, Instant now) {
         if (Nonces.ours(nonce, keys.macs())) {
-            return invalid("the nonce is a challenge of this service, not a relying party's", "nonce_not_theirs");
+            throw invalid("the nonce is a challenge of this service, not a relying party's", "nonce_not_theirs");
         }
-        return new Judged.Redeemable(now.plus(THEIRS_REMEMBERED));
+        return now.plus(THEIRS_REMEMBERED);
     }
 
-    private static Judged invalid(String detail, String reason) {
-        return new Judged.Refused(
+    private static Problem.Refusal invalid(String detail, String reason) {
+        return new Problem.Refusal(
                 Problem.of(Problem.Kind.CHALLENGE_INVALID, detail).because("freshness", reason));
     }
 }

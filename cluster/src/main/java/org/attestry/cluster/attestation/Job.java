@@ -7,12 +7,12 @@ import org.attestry.cluster.catalog.Catalog;
 import org.attestry.persistence.events.Submission;
 
 /**
- * Evidence on its way, with what is known of it before it is looked at.
+ * Evidence whose turn has come, with what is known of it before it is looked at.
  *
  * @param key the attester's key, where one came along
  * @param at what counts as now for the whole attestation
  * @param fenceUntil until when the redemption of its nonce has to be remembered
- * @param catalog policies, baselines and keys as they were at the beginning
+ * @param catalog policies, baselines and keys as they are when its turn comes, and not when it arrived
  */
 record Job(
         String requestId,

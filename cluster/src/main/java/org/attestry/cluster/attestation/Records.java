@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.catalog.EventLog;
 import org.attestry.cluster.http.Problem;
@@ -37,22 +36,17 @@ public final class Records {
      * The record of this very request, where it came before; empty where nothing of it was used yet. It is looked for before anything is
      * verified or kept, so that what was decided once costs little to ask again; reads in the caller's thread.
      *
-     * @param presented is made only where something was used
      * @throws Problem.Refusal if another request redeemed the nonce, or has the request id
      */
-    Optional<Recorded> earlier(Job job, Supplier<Presented> presented) {
+    Optional<Recorded> earlier(Job job, Presented presented) {
         var submission = job.submission();
         boolean spent = nonceSpent(submission);
         if (!spent && !requestKnown(submission)) return Optional.empty();
-        var asked = asked(submission, presented.get());
+        var asked = submission.asked(
+                presented.evidenceOctets().sha256(), presented.expectedOctets().sha256());
         var recorded = of(submission, asked);
         if (recorded.isEmpty()) throw spent ? alreadyRedeemed() : RequestIds.used("the record of another request");
         return recorded;
-    }
-
-    private static Bytes asked(Submission submission, Presented presented) {
-        return submission.asked(
-                presented.evidenceOctets().sha256(), presented.expectedOctets().sha256());
     }
 
     /** What a request is told whose nonce another redeemed. */

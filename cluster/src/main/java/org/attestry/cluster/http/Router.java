@@ -36,7 +36,7 @@ public final class Router {
     private static final Problem LATE = Problem.of(
                     Problem.Kind.UNAVAILABLE,
                     "no answer came in time; it is not known what was done: send the same again under the same request id, which"
-                            + " does it once, also when a challenge's time is over meanwhile; only an activation counts anew: look at the list first")
+                            + " does it once; only an activation counts anew: look at the list first")
             .after(Duration.ofSeconds(1));
 
     private static final Access.Caller NOBODY = new Access.Caller("", Role.PUBLIC);

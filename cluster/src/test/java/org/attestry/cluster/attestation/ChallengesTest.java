@@ -42,16 +42,8 @@ final class ChallengesTest {
         return new EvidenceRequest(node, nonce, freshness, "snp-report", Bytes.of(1), null, null, "relying.example");
     }
 
-    private Challenges.Judged judged(Bytes nonce, String freshness, Instant at) {
-        return challenges.judge(keys, "default", request("n1", nonce, freshness), at);
-    }
-
     private Instant redeemable(Bytes nonce, String freshness, Instant at) {
-        return fenceUntil(judged(nonce, freshness, at));
-    }
-
-    private static Instant fenceUntil(Challenges.Judged judged) {
-        return ((Challenges.Judged.Redeemable) judged).fenceUntil();
+        return challenges.redeemable(keys, "default", request("n1", nonce, freshness), at);
     }
 
     private Bytes issued(String tenant, String node) {
@@ -59,10 +51,12 @@ final class ChallengesTest {
     }
 
     private void assertRefused(Bytes nonce, String freshness, Instant at, Problem.Kind kind, String reason) {
-        assertThat(judged(nonce, freshness, at)).isInstanceOfSatisfying(Challenges.Judged.Refused.class, refused -> {
-            assertThat(refused.problem().kind()).isEqualTo(kind);
-            assertThat(refused.problem().reason()).isEqualTo(Optional.of(reason).filter(r -> !r.isEmpty()));
-        });
+        assertThatThrownBy(() -> redeemable(nonce, freshness, at))
+                .isInstanceOfSatisfying(Problem.Refusal.class, refusal -> {
+                    assertThat(refusal.problem().kind()).isEqualTo(kind);
+                    assertThat(refusal.problem().reason())
+                            .isEqualTo(Optional.of(reason).filter(r -> !r.isEmpty()));
+                });
     }
 
     @Test
@@ -83,7 +77,7 @@ final class ChallengesTest {
     void whatIsNotSaidToBeARelyingPartysIsTakenForOneOfOurs() {
         var request = new EvidenceRequest(
                 "n1", issued("default", "n1"), null, "snp-report", Bytes.of(1), null, null, "relying.example");
-        assertThat(fenceUntil(challenges.judge(keys, "default", request, NOW))).isAfter(NOW);
+        assertThat(challenges.redeemable(keys, "default", request, NOW)).isAfter(NOW);
         assertRefused(THEIRS, Submission.CHALLENGE, NOW, Problem.Kind.CHALLENGE_INVALID, "nonce_foreign");
     }
 
