@@ -66,8 +66,8 @@ final class NodeService implements AutoCloseable {
     private final ActorSystem<?> system;
     private final NodeConfig config;
     private final NodeParts parts;
-    private final AccessKeys accessKeys;
     private final RocksStore store;
+    private final AccessKeys accessKeys;
     private final GuardedClock clock;
     private final Metrics metrics = new Metrics();
     private final AtomicReference<String> url = new AtomicReference<>("");
@@ -94,8 +94,9 @@ final class NodeService implements AutoCloseable {
         this.system = system;
         this.config = config;
         this.parts = parts;
-        this.accessKeys = AccessKeys.of(new KeyFiles(parts.random()), config);
+        // First: a folder that is in use, damaged or of a newer release is refused before any key is made in it.
         this.store = RocksStores.of(system);
+        this.accessKeys = AccessKeys.of(new KeyFiles(parts.random()), config);
         this.clock =
                 new GuardedClock(parts.clock(), store.reads().lastWrittenAt().orElse(Instant.EPOCH));
         this.blocking = Executors.newThreadPerTaskExecutor(

@@ -16,8 +16,6 @@ import org.rocksdb.RocksDBException;
 
 /** Spoils rows in the data folder of a service that is not running, as a disk does that goes bad. */
 final class StoreDamage {
-    private static final byte[] SPOILT = "spoilt".getBytes(UTF_8);
-
     private final Path folder;
 
     StoreDamage(Path data) {
@@ -26,7 +24,12 @@ final class StoreDamage {
 
     /** Spoils every row of {@code family} whose key, an octet a character, is {@code meant}. */
     void spoil(String family, Predicate<String> meant) throws RocksDBException {
-        rows(family, meant, (db, handle, key) -> db.put(handle, key, SPOILT));
+        write(family, meant, "spoilt");
+    }
+
+    /** Writes {@code text} in place of every row of {@code family} whose key is {@code meant}. */
+    void write(String family, Predicate<String> meant, String text) throws RocksDBException {
+        rows(family, meant, (db, handle, key) -> db.put(handle, key, text.getBytes(UTF_8)));
     }
 
     /** Takes every row of {@code family} away whose key is {@code meant}. */

@@ -6,7 +6,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
@@ -19,10 +18,6 @@ import org.rocksdb.WriteBatch;
  * <p>Readers share it; closing it, and opening it anew after a failed write, waits for them.
  */
 final class Database implements AutoCloseable {
-    static {
-        RocksDB.loadLibrary();
-    }
-
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Path folder;
     private final Function<Path, OpenRocks> opener;

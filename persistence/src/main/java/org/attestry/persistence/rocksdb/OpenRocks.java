@@ -25,6 +25,7 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
@@ -36,6 +37,10 @@ import org.rocksdb.WriteOptions;
  * folder (RocksDB's default would silently drop all that follows, acknowledged or not).
  */
 final class OpenRocks implements AutoCloseable {
+    static {
+        RocksDB.loadLibrary();
+    }
+
     /** Where the database lies in the store's folder. */
     static final String FOLDER = "db";
 
@@ -56,7 +61,7 @@ final class OpenRocks implements AutoCloseable {
 
     private OpenRocks(Path folder, long cacheOctets, boolean readOnly) throws RocksDBException {
         var path = folder.resolve(FOLDER);
-        boolean fresh = !Files.exists(path.resolve("CURRENT"));
+        boolean fresh = !exists(folder);
         try {
             if (!fresh) refuseUnknownFamilies(folder, path);
             var descriptors = descriptors(own(new LRUCache(cacheOctets)));
@@ -71,7 +76,8 @@ final class OpenRocks implements AutoCloseable {
         rest.next(); // RocksDB's own default family, which stays empty
         for (var family : Family.values()) byFamily.put(family, rest.next());
         try {
-            checkFormat(folder, fresh);
+            boolean marked = formatIsMarked(folder, fresh);
+            if (!marked && !readOnly) markFormat();
         } catch (RuntimeException | RocksDBException e) {
             close();
             throw e;
@@ -89,13 +95,34 @@ final class OpenRocks implements AutoCloseable {
 
     /** As {@link #readWrite}, but the folder stays as it is. */
     static OpenRocks readOnly(Path folder, long cacheOctets) {
-        if (!Files.exists(folder.resolve(FOLDER).resolve("CURRENT"))) {
+        if (!exists(folder)) {
             throw new StoreRefused(
                     StoreRefused.Why.ABSENT,
                     "There is no journal in " + folder + ": name the data folder of a service.",
                     null);
         }
         return open(folder, cacheOctets, true);
+    }
+
+    /**
+     * Refuses what {@link #readWrite} would refuse, and leaves the folder as it is: whoever opens it for writing has changed it before
+     * he knows. Families that are not there yet, where a first start was cut short, are made by that and no reason to refuse.
+     */
+    static void look(Path folder, long cacheOctets) {
+        if (!exists(folder)) return;
+        try {
+            new OpenRocks(folder, cacheOctets, true).close();
+        } catch (RocksDBException e) {
+            if (!lacksFamilies(e)) throw damaged(folder, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static boolean lacksFamilies(RocksDBException e) {
+        return e.getStatus() != null && e.getStatus().getCode() == Status.Code.InvalidArgument;
+    }
+
+    private static boolean exists(Path folder) {
+        return Files.exists(folder.resolve(FOLDER).resolve("CURRENT"));
     }
 
     private static OpenRocks open(Path folder, long cacheOctets, boolean readOnly) {
@@ -179,15 +206,19 @@ final class OpenRocks implements AutoCloseable {
         }
     }
 
-    private void checkFormat(Path folder, boolean fresh) throws RocksDBException {
+    private boolean formatIsMarked(Path folder, boolean fresh) throws RocksDBException {
         byte @Nullable [] stored = db.get(handle(Family.META), Keys.FORMAT);
-        if (stored != null) {
-            var text = new String(stored, StandardCharsets.UTF_8);
-            if (!text.matches("[1-9][0-9]{0,8}")) throw damaged(folder, "its format reads " + text, null);
-            if (Integer.parseInt(text) > FORMAT) throw newer(folder, "format " + text);
-            return;
+        if (stored == null) {
+            if (!fresh && !empty()) throw damaged(folder, "its format is not there", null);
+            return false;
         }
-        if (!fresh && !empty()) throw damaged(folder, "its format is not there", null);
+        var text = new String(stored, StandardCharsets.UTF_8);
+        if (!text.matches("[1-9][0-9]{0,8}")) throw damaged(folder, "its format reads " + text, null);
+        if (Integer.parseInt(text) > FORMAT) throw newer(folder, "format " + text);
+        return true;
+    }
+
+    private void markFormat() throws RocksDBException {
         db.put(handle(Family.META), synced, Keys.FORMAT, (FORMAT + "").getBytes(StandardCharsets.UTF_8));
     }
 

@@ -42,7 +42,7 @@ public final class RocksStore implements AutoCloseable {
     }
 
     /**
-     * Opens {@code folder}, made if it is not there.
+     * Opens {@code folder}, made if it is not there; one that is refused stays as it is.
      *
      * @param clock decides when spent nonces may be forgotten, and nothing else
      * @throws StoreRefused if it is in use, not writable, of a newer release, or damaged
@@ -50,6 +50,7 @@ public final class RocksStore implements AutoCloseable {
     public static RocksStore open(Path folder, StoreSettings settings, InstantSource clock) {
         var lock = FolderLock.exclusive(folder);
         try {
+            OpenRocks.look(folder, settings.cacheOctets());
             var database = new Database(folder, path -> OpenRocks.readWrite(path, settings.cacheOctets()));
             return new RocksStore(lock, database, settings, clock);
         } catch (RuntimeException e) {

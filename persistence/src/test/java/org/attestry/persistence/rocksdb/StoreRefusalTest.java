@@ -8,11 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteOptions;
 
@@ -74,6 +79,22 @@ class StoreRefusalTest {
             rocks.db().delete(rocks.handle(Family.META), Keys.FORMAT);
         }
         refused(() -> TestStores.open(folder), StoreRefused.Why.DAMAGED, "format");
+    }
+
+    @ParameterizedTest(name = "the first start that made {0} families")
+    @ValueSource(ints = {0, 1, 2})
+    void aFolderWhoseFirstStartWasCutShortIsOpened(int families, @TempDir Path begun) throws Exception {
+        Files.createDirectories(begun.resolve("db"));
+        try (var options = new Options().setCreateIfMissing(true);
+                var db = RocksDB.open(options, begun.resolve("db").toString())) {
+            for (var family : Arrays.asList(Family.values()).subList(0, families)) {
+                db.createColumnFamily(new ColumnFamilyDescriptor(family.octets()))
+                        .close();
+            }
+        }
+        try (var store = TestStores.open(begun)) {
+            TestStores.write(store, "id", 1);
+        }
     }
 
     @Test
