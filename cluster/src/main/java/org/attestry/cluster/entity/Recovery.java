@@ -17,13 +17,12 @@ import org.attestry.persistence.rocksdb.CorruptStore;
  * that; the next process reads them anew. Any other failure of a recovery may go away, and is left to Pekko.
  */
 public final class Recovery<C> extends BehaviorInterceptor<Object, C> {
-    /** As many as Pekko keeps until an entity has recovered. */
-    private static final int MOST_WAITING = 4096;
+    /** As many as Pekko keeps for an entity that recovers or writes. */
+    static final int MOST_WAITING = 4096;
 
     private final Class<C> commands;
     private final Consumer<C> refuse;
     private final List<C> waiting = new ArrayList<>();
-    private boolean completed;
     private boolean damaged;
 
     private Recovery(Class<C> commands, Consumer<C> refuse) {
@@ -32,7 +31,10 @@ public final class Recovery<C> extends BehaviorInterceptor<Object, C> {
         this.refuse = refuse;
     }
 
-    /** The behaviour of {@code entity}, which tells how its recovery went, until that finds damage; {@code refuse} answers its commands then. */
+    /**
+     * The behaviour of {@code entity}, which tells what it takes up and how its recoveries fail, until one finds damage; {@code refuse}
+     * answers its commands then.
+     */
     public static <C> Behavior<C> guarding(
             Class<C> commands, Consumer<C> refuse, Function<Recovery<C>, Behavior<C>> entity) {
         return Behaviors.setup(_ -> {
@@ -41,10 +43,12 @@ public final class Recovery<C> extends BehaviorInterceptor<Object, C> {
         });
     }
 
-    /** The entity has recovered. */
-    public void completed() {
-        completed = true;
-        waiting.clear();
+    /**
+     * The entity has taken {@code command} up, and answers it itself. It does so in the order in which they came, also after it was
+     * started anew: what came before is done with, or was dropped where Pekko had no room for it.
+     */
+    public void taken(C command) {
+        waiting.subList(0, waiting.indexOf(command) + 1).clear();
     }
 
     /** The entity did not recover; whether that is so because its events are damaged. */
@@ -59,9 +63,7 @@ public final class Recovery<C> extends BehaviorInterceptor<Object, C> {
     @Override
     public Behavior<C> aroundReceive(TypedActorContext<Object> context, Object message, ReceiveTarget<C> entity) {
         if (damaged) return refused(message);
-        if (!completed && commands.isInstance(message) && waiting.size() < MOST_WAITING) {
-            waiting.add(commands.cast(message));
-        }
+        if (commands.isInstance(message) && waiting.size() < MOST_WAITING) waiting.add(commands.cast(message));
         return entity.apply(context, passedOn(message));
     }
 

@@ -12,7 +12,6 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
-import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
@@ -146,9 +145,12 @@ public final class TeeNode
 
     @Override
     public CommandHandlerWithReply<Command, TeeNodeEvent, State> commandHandler() {
-        return (state, command) -> switch (command) {
-            case Command.RecordDecision record -> onRecord(state, record);
-            case Command.Show show -> onShow(state, show);
+        return (state, command) -> {
+            recovery.taken(command);
+            return switch (command) {
+                case Command.RecordDecision record -> onRecord(state, record);
+                case Command.Show show -> onShow(state, show);
+            };
         };
     }
 
@@ -168,7 +170,6 @@ public final class TeeNode
     public SignalHandler<State> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(JournalPersistFailed.class, (_, signal) -> notWritten(signal.getFailure()))
-                .onSignal(RecoveryCompleted.instance(), _ -> recovery.completed())
                 .onSignal(RecoveryFailed.class, (_, signal) -> notRecovered(signal.getFailure()))
                 .build();
     }
