@@ -42,7 +42,8 @@ public final class AuditRoutes {
         this.replay = new Replay(
                 records::octets,
                 verifiers,
-                source -> policies.compile(source).toCompletableFuture().join());
+                (tenant, source) ->
+                        policies.compile(tenant, source).toCompletableFuture().join());
         this.explanations = new Explanations(records, refusals);
         this.blocking = blocking;
     }

@@ -2,7 +2,7 @@ package org.attestry.cluster.audit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.attestry.appraisal.Engine;
 import org.attestry.appraisal.PreparedBaseline;
@@ -30,15 +30,15 @@ import org.attestry.verifier.Verifiers;
 final class Replay {
     private final UnaryOperator<Bytes> octets;
     private final Verifiers verifiers;
-    private final Function<Bytes, Outcome> policies;
+    private final BiFunction<String, Bytes, Outcome> policies;
 
     /**
      * Replays by these.
      *
      * @param octets those kept under a digest, checked against it; where there are none it throws {@link ContentUnavailable}
-     * @param policies what comes of compiling a source
+     * @param policies what comes of compiling a source for a tenant
      */
-    Replay(UnaryOperator<Bytes> octets, Verifiers verifiers, Function<Bytes, Outcome> policies) {
+    Replay(UnaryOperator<Bytes> octets, Verifiers verifiers, BiFunction<String, Bytes, Outcome> policies) {
         this.octets = octets;
         this.verifiers = verifiers;
         this.policies = policies;
@@ -110,7 +110,7 @@ final class Replay {
             differences.compare("outcome", "verified", verdict.outcome().wireName());
             return;
         }
-        switch (policies.apply(octets.apply(event.policyDigest()))) {
+        switch (policies.apply(event.submission().tenant(), octets.apply(event.policyDigest()))) {
             case Outcome.Compiled(var policy) -> {
                 var appraisal = policy.named(event.policy()).appraise(accepted, baseline(event), event.at());
                 differences.compare("status", event.status(), appraisal.status().wireName());

@@ -1,10 +1,12 @@
 package org.attestry.cluster.policy;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -14,16 +16,22 @@ import org.attestry.cluster.http.Problem;
 
 /**
  * Compiles on few threads of its own, so that a policy that takes long is waited for by whoever brought it and by nobody else. What waits
- * is bounded; what is in force is compiled whatever waits, after it. A stop waits for nothing: what is under way is interrupted.
+ * is bounded, for each tenant too, so that none takes the room of all; what is in force is compiled whatever waits, after it. A stop waits for nothing: what is under way is interrupted.
  */
 public final class CompilePool implements AutoCloseable {
     private final ThreadPoolExecutor executor;
+    private final int threads;
     private final int most;
-    private final Set<Piece<?>> open = ConcurrentHashMap.newKeySet();
+    private final int share;
 
-    /** {@code threads} at work, at most {@code waiting} sources that requests brought before them. */
+    /** In the order in which they are taken: the first are at work, one on each thread, and the others wait. */
+    private final Queue<Piece<?>> open = new ConcurrentLinkedQueue<>();
+
+    /** {@code threads} at work, at most {@code waiting} sources that requests brought before them, a quarter of them one tenant's. */
     public CompilePool(int threads, int waiting) {
+        this.threads = threads;
         this.most = waiting;
+        this.share = Math.max(1, waiting / 4);
         this.executor = new ThreadPoolExecutor(
                 threads,
                 threads,
@@ -33,20 +41,28 @@ public final class CompilePool implements AutoCloseable {
                 Thread.ofPlatform().name("compile-", 0).daemon().factory());
     }
 
-    /** Does {@code work}; where there is no room the stage fails with a refusal of kind {@code unavailable}: the caller may come again. */
-    synchronized <T> CompletionStage<T> submit(Supplier<T> work) {
-        return executor.getQueue().size() < most
-                ? begin(work)
+    /**
+     * Does {@code work} for {@code tenant}; where there is no room for it the stage fails with a refusal of kind {@code unavailable}: the
+     * caller may come again.
+     */
+    synchronized <T> CompletionStage<T> submit(String tenant, Supplier<T> work) {
+        return hasRoom(tenant)
+                ? begin(Optional.of(tenant), work)
                 : CompletableFuture.failedStage(unavailable("too many policies wait to be compiled"));
+    }
+
+    private boolean hasRoom(String tenant) {
+        var waiting = open.stream().skip(threads).map(piece -> piece.tenant).toList();
+        return waiting.size() < most && Collections.frequency(waiting, Optional.of(tenant)) < share;
     }
 
     /** Does {@code work}, for which there is always room: whoever calls bounds how much of it there is. */
     synchronized <T> CompletionStage<T> submitInForce(Supplier<T> work) {
-        return begin(work);
+        return begin(Optional.empty(), work);
     }
 
-    private <T> CompletionStage<T> begin(Supplier<T> work) {
-        var piece = new Piece<>(work);
+    private <T> CompletionStage<T> begin(Optional<String> tenant, Supplier<T> work) {
+        var piece = new Piece<>(tenant, work);
         open.add(piece);
         try {
             executor.execute(piece);
@@ -58,10 +74,12 @@ public final class CompilePool implements AutoCloseable {
 
     /** A piece of work that waits or is under way. */
     private final class Piece<T> implements Runnable {
+        private final Optional<String> tenant;
         private final Supplier<T> work;
         private final CompletableFuture<T> result = new CompletableFuture<>();
 
-        private Piece(Supplier<T> work) {
+        private Piece(Optional<String> tenant, Supplier<T> work) {
+            this.tenant = tenant;
             this.work = work;
         }
 

@@ -73,9 +73,9 @@ public final class CompiledPolicies {
         forget();
     }
 
-    /** Compiles what a request brought; refused as unavailable where too much waits. */
-    public CompletionStage<Outcome> compile(Bytes source) {
-        return once(source.sha256(), () -> pool.submit(() -> outcome(source)));
+    /** Compiles what a request of {@code tenant} brought; refused as unavailable where too much waits, of all or of that tenant. */
+    public CompletionStage<Outcome> compile(String tenant, Bytes source) {
+        return once(source.sha256(), () -> pool.submit(tenant, () -> outcome(source)));
     }
 
     /** Compiles what is in force, whatever waits; {@code source} is read on the pool's thread. */

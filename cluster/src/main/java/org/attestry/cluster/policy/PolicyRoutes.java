@@ -107,7 +107,7 @@ public final class PolicyRoutes {
         var body = Wire.read(call.body(), Body.class);
         if (!tees.contains(body.tee())) throw Problem.noVerifier(body.tee(), tees);
         var source = Bytes.utf8(body.source());
-        return compiled.compile(source)
+        return compiled.compile(call.tenant(), source)
                 .thenCompose(outcome -> {
                     requireCompiled(outcome, body.name());
                     return content.put(source);

@@ -70,7 +70,7 @@ final class ReplayTest {
     @SuppressWarnings("NullAway.Init") // set before every test
     private EvidenceAppraised event;
 
-    private static Outcome compiled(Bytes source) {
+    private static Outcome compiled(String tenant, Bytes source) {
         try {
             return new Outcome.Compiled(AppraisalPolicy.compile("policy", new String(source.toArray(), UTF_8)));
         } catch (PolicyRejected e) {

@@ -79,8 +79,8 @@ final class CompiledPoliciesTest {
     @Test
     void aSourceIsCompiledOnceWhoeverBringsIt() {
         assertThat(policies.known(GOOD.sha256())).isEmpty();
-        assertThat(outcome(policies.compile(GOOD))).isInstanceOf(Outcome.Compiled.class);
-        assertThat(outcome(policies.compile(GOOD))).isInstanceOf(Outcome.Compiled.class);
+        assertThat(outcome(policies.compile("default", GOOD))).isInstanceOf(Outcome.Compiled.class);
+        assertThat(outcome(policies.compile("default", GOOD))).isInstanceOf(Outcome.Compiled.class);
         assertThat(outcome(policies.compileInForce(GOOD.sha256(), () -> GOOD))).isInstanceOf(Outcome.Compiled.class);
         assertThat(policies.known(GOOD.sha256())).isPresent();
         assertThat(compiled).hasSize(1);
@@ -88,20 +88,20 @@ final class CompiledPoliciesTest {
 
     @Test
     void whatDoesNotCompileIsKnownTooAndNamesNoPolicy() {
-        assertThat(outcome(policies.compile(BAD)))
+        assertThat(outcome(policies.compile("default", BAD)))
                 .asInstanceOf(type(Outcome.Rejected.class))
                 .satisfies(rejected -> assertThat(rejected.why().faults())
                         .extracting(PolicyRejected.Fault::file)
                         .containsOnly("policy.rego"));
-        assertThat(outcome(policies.compile(BAD))).isInstanceOf(Outcome.Rejected.class);
+        assertThat(outcome(policies.compile("default", BAD))).isInstanceOf(Outcome.Rejected.class);
         assertThat(compiled).hasSize(1);
     }
 
     @Test
     void whoBringsWhatIsBeingCompiledWaitsForTheSame() throws InterruptedException {
-        var first = slow.compile(GOOD);
+        var first = slow.compile("default", GOOD);
         begun.await();
-        var second = slow.compile(GOOD);
+        var second = slow.compile("default", GOOD);
         assertThat(first.toCompletableFuture().cancel(false)).isTrue();
         held.countDown();
         assertThat(outcome(second)).isInstanceOf(Outcome.Compiled.class);
@@ -110,10 +110,10 @@ final class CompiledPoliciesTest {
 
     @Test
     void beyondWhatMayWaitRequestsAreRefusedAndWhatIsInForceIsNot() throws InterruptedException {
-        var running = slow.compile(GOOD);
+        var running = slow.compile("default", GOOD);
         begun.await();
-        var waiting = slow.compile(OTHER);
-        assertRefused(slow.compile(BAD), "too many policies wait to be compiled");
+        var waiting = slow.compile("default", OTHER);
+        assertRefused(slow.compile("default", BAD), "too many policies wait to be compiled");
         var inForce = slow.compileInForce(BAD.sha256(), () -> BAD);
         held.countDown();
         assertThat(outcome(running)).isInstanceOf(Outcome.Compiled.class);
@@ -122,14 +122,32 @@ final class CompiledPoliciesTest {
     }
 
     @Test
+    void aTenantIsRefusedAtItsShareOfWhatMayWaitAndNoOtherIs() throws InterruptedException {
+        try (var shared = new CompilePool(1, 8)) {
+            var many = new CompiledPolicies(shared, this::compileSlowly);
+            var taken = new ArrayList<>(List.of(many.compile("default", GOOD)));
+            begun.await();
+            taken.add(many.compile("default", OTHER));
+            taken.add(many.compile("default", BAD));
+            assertRefused(many.compile("default", source("2 == 2")), "too many policies wait to be compiled");
+            taken.add(many.compile("default", BAD));
+            taken.add(many.compile("other", source("2 == 2")));
+            taken.add(many.compile("default", source("2 == 2")));
+            held.countDown();
+            assertThat(taken).allSatisfy(stage -> assertThat(outcome(stage)).isNotNull());
+            assertThat(outcome(many.compile("default", source("3 == 3")))).isInstanceOf(Outcome.Compiled.class);
+        }
+    }
+
+    @Test
     void aStopInterruptsWhatIsUnderWayAndRefusesWhatWaits() throws InterruptedException {
-        var running = slow.compile(GOOD);
+        var running = slow.compile("default", GOOD);
         begun.await();
-        var waiting = slow.compile(OTHER);
+        var waiting = slow.compile("default", OTHER);
         pool.close();
         assertRefused(running, "this node stops");
         assertRefused(waiting, "this node stops");
-        assertRefused(slow.compile(BAD), "this node stops");
+        assertRefused(slow.compile("default", BAD), "this node stops");
     }
 
     @Test
@@ -144,11 +162,11 @@ final class CompiledPoliciesTest {
     @Test
     void whatIsNeitherInForceNorUsedLatelyIsForgotten() {
         policies.inForce(Set.of(GOOD.sha256()));
-        var _ = outcome(policies.compile(GOOD));
-        var _ = outcome(policies.compile(OTHER));
+        var _ = outcome(policies.compile("default", GOOD));
+        var _ = outcome(policies.compile("default", OTHER));
         for (int i = 0; i < 5; i++) {
             var large = Bytes.utf8("package attestry.policy\n# " + "x".repeat(300_000) + i);
-            var _ = outcome(policies.compile(large));
+            var _ = outcome(policies.compile("default", large));
         }
         assertThat(policies.known(GOOD.sha256())).isPresent();
         assertThat(policies.known(OTHER.sha256())).isEmpty();
