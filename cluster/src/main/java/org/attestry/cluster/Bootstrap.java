@@ -34,7 +34,7 @@ final class Bootstrap {
         CompletionStage<Catalog> refresh(boolean announce);
     }
 
-    /** Completes when all policies in force are compiled; fails with a {@link TimeoutException} where that takes longer. */
+    /** Completes when all policies in force that can be are compiled; fails with a {@link TimeoutException} where that takes longer. */
     @FunctionalInterface
     interface Compiled {
         CompletionStage<?> settled(Duration within);

@@ -140,7 +140,7 @@ final class NodeService implements AutoCloseable {
         var policies = new DefaultPolicies(entities, store.content(), clock);
         new Bootstrap(catalogs::refresh, catalogs::settled, keyKeeper, policies, store.content(), STARTING)
                 .run(parts.verifiers(), config.tenants());
-        settled = catalogs.current().compiling().isEmpty();
+        settled = catalogs.current().untried().isEmpty();
         metrics.watch(Metrics.Name.VERIFICATION_WAITING, pool, VerificationPool::waiting);
         metrics.watch(
                 Metrics.Name.JOURNAL_HEALTHY,
@@ -237,14 +237,14 @@ final class NodeService implements AutoCloseable {
                 .with("log", this::journalProblem);
     }
 
-    /** That a policy is compiled which was activated later is no matter of the node: its tenant is told. */
+    /** That a policy is compiled which was activated later, or cannot be, is no matter of the node: its tenant is told. */
     private Optional<String> catalogProblem() {
         var catalog = catalogs.current();
-        settled |= catalog.compiling().isEmpty();
+        settled |= catalog.untried().isEmpty();
         return settled
                 ? problem(catalog.activePolicies().isEmpty(), "no policy in force")
                 : Optional.of("policies in force are being compiled: "
-                        + catalog.compiling().size() + " left");
+                        + catalog.untried().size() + " left");
     }
 
     private Optional<String> journalProblem() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +79,7 @@ final class FakeCluster implements PolicyRoutes.Policies, ContentStore {
             versions.put(id, new Versions<>(List.of(version), version.version()));
             if (compiles) policies.put(id, new Catalog.ActivePolicy(version, compiled(), Instant.EPOCH));
         });
-        current = new Catalog(Keys.open(keys, root), versions, Map.of(), policies, Map.of(), Map.of());
+        current = new Catalog(Keys.open(keys, root), versions, Map.of(), policies, Map.of(), Set.of(), Map.of());
         return CompletableFuture.completedStage(current);
     }
 

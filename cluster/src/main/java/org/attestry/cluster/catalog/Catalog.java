@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.attestry.appraisal.AppraisalPolicy;
 import org.attestry.appraisal.PreparedBaseline;
 import org.attestry.cluster.baseline.BaselineVersions;
@@ -19,6 +21,7 @@ import org.attestry.cluster.policy.PolicyVersion;
  * @param baselines every baseline by {@code tenant/tee/name}
  * @param activePolicies the policy that serves a tenant's TEE, by {@code tenant/tee}
  * @param compiling the policy that will serve a tenant's TEE as soon as it is compiled, by {@code tenant/tee}; until then none does
+ * @param stuck those of them that could not be compiled, for a reason that is not their own: their source was not read, f.e.
  * @param activeBaselines the baselines that serve a tenant's TEE, by {@code tenant/tee}, in order of name
  */
 public record Catalog(
@@ -27,16 +30,19 @@ public record Catalog(
         Map<String, BaselineVersions> baselines,
         Map<String, ActivePolicy> activePolicies,
         Map<String, PolicyVersion> compiling,
+        Set<PolicyVersion> stuck,
         Map<String, List<PreparedBaseline>> activeBaselines) {
 
     /** Nothing in force. */
-    public static final Catalog EMPTY = new Catalog(Keys.NONE, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    public static final Catalog EMPTY =
+            new Catalog(Keys.NONE, Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), Map.of());
 
     public Catalog {
         policies = Map.copyOf(policies);
         baselines = Map.copyOf(baselines);
         activePolicies = Map.copyOf(activePolicies);
         compiling = Map.copyOf(compiling);
+        stuck = Set.copyOf(stuck);
         activeBaselines = Map.copyOf(activeBaselines);
     }
 
@@ -51,6 +57,18 @@ public record Catalog(
     /** Whether the policy for {@code tee} of {@code tenant} is not compiled yet. */
     public boolean isCompiling(String tenant, String tee) {
         return compiling.containsKey(tenant + "/" + tee);
+    }
+
+    /** The same, of which {@code stuck} could not be compiled. */
+    Catalog withStuck(Set<PolicyVersion> stuck) {
+        return new Catalog(keys, policies, baselines, activePolicies, compiling, stuck, activeBaselines);
+    }
+
+    /** Those of {@link #compiling} that were not tried in vain yet: a start waits for these. */
+    public Map<String, PolicyVersion> untried() {
+        return compiling.entrySet().stream()
+                .filter(each -> !stuck.contains(each.getValue()))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Whether {@code version} is the one that serves its TEE, be it now or as soon as it is compiled. */

@@ -2,7 +2,9 @@ package org.attestry.cluster.catalog;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -14,15 +16,18 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.attestry.cluster.entity.ClusterMessage;
+import org.attestry.cluster.policy.PolicyVersion;
 
 /**
  * Keeps this cluster node's {@link Catalog} up to date: a change made anywhere is heard at once as a hint and read from the journal,
  * which is the truth.
  *
  * <p>Reading runs outside the actor; changes heard meanwhile lead to one more reading. Whoever changed something may wait until it is
- * in force here. Policies in force that are not compiled yet are compiled one after the other, and no reading waits for them.
+ * in force here. Policies in force that are not compiled yet are compiled one after the other, and no reading waits for them;
+ * one whose source cannot be read is tried again, and nobody but its tenant's TEE waits for it.
  */
 public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message> {
     /** What the keeper hears. */
@@ -39,11 +44,11 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
         /** Internal: reading failed. */
         record ReadFailed(String why) implements Message {}
 
-        /** Tell as soon as all policies in force are compiled. */
+        /** Tell as soon as all policies in force are compiled, but for those that cannot be for now. */
         record Settle(ActorRef<Refreshed> replyTo) implements Message {}
 
         /** Internal: a policy was compiled, whatever came of it; or it could not be, for a reason that is not its own. */
-        record Compiled(String served, Optional<String> failed) implements Message {}
+        record Compiled(PolicyVersion version, Optional<String> failed) implements Message {}
     }
 
     /** Whether the catalog is up to date. */
@@ -57,6 +62,7 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
 
     private static final Duration COMPILED_AGAIN_AFTER = Duration.ofSeconds(10);
 
+    private final TimerScheduler<Message> timers;
     private final CatalogReader reader;
     private final AtomicReference<Catalog> current;
     private final Executor blocking;
@@ -66,17 +72,24 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
     private boolean reading;
     private boolean again;
     private List<ActorRef<Refreshed>> settling = new ArrayList<>();
+    private final Map<PolicyVersion, String> stuck = new HashMap<>();
     private boolean compiling;
     private String compiledLast = "";
 
     /** A keeper that sets {@code current}; reading runs on {@code blocking}. */
     public static Behavior<Message> create(CatalogReader reader, AtomicReference<Catalog> current, Executor blocking) {
-        return Behaviors.setup(context -> new CatalogKeeper(context, reader, current, blocking));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new CatalogKeeper(context, timers, reader, current, blocking)));
     }
 
     private CatalogKeeper(
-            ActorContext<Message> context, CatalogReader reader, AtomicReference<Catalog> current, Executor blocking) {
+            ActorContext<Message> context,
+            TimerScheduler<Message> timers,
+            CatalogReader reader,
+            AtomicReference<Catalog> current,
+            Executor blocking) {
         super(context);
+        this.timers = timers;
         this.reader = reader;
         this.current = current;
         this.blocking = blocking;
@@ -125,7 +138,8 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
     }
 
     private void onRead(Catalog catalog) {
-        current.set(catalog);
+        stuck.keySet().retainAll(catalog.compiling().values());
+        current.set(catalog.withStuck(stuck.keySet()));
         tell(waiting);
         settle();
         compileNext();
@@ -142,14 +156,15 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
     }
 
     private void settle() {
-        if (!current.get().compiling().isEmpty()) return;
+        if (!current.get().untried().isEmpty()) return;
         tell(settling);
         settling = new ArrayList<>();
     }
 
-    /** One at a time, in turn: one that cannot be compiled now keeps the others waiting for seconds at most. */
+    /** One at a time, in turn; those that could not be compiled come after all others. */
     private void compileNext() {
-        var left = new TreeMap<>(current.get().compiling());
+        var untried = current.get().untried();
+        var left = new TreeMap<>(untried.isEmpty() ? current.get().compiling() : untried);
         if (compiling || left.isEmpty()) return;
         var next = left.higherEntry(compiledLast) == null ? left.firstEntry() : left.higherEntry(compiledLast);
         compiling = true;
@@ -158,20 +173,29 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
                 .pipeToSelf(
                         reader.compile(next.getValue()),
                         (_, failure) -> new Message.Compiled(
-                                next.getKey(), Optional.ofNullable(failure).map(Throwable::toString)));
+                                next.getValue(), Optional.ofNullable(failure).map(Throwable::toString)));
     }
 
     private void onCompiled(Message.Compiled compiled) {
         compiling = false;
-        compiled.failed()
-                .ifPresentOrElse(
-                        why -> {
-                            getContext().getLog().warn("policy for {} not compiled yet: {}", compiled.served(), why);
-                            getContext()
-                                    .scheduleOnce(
-                                            COMPILED_AGAIN_AFTER, getContext().getSelf(), new Message.Changed());
-                        },
-                        this::wanted);
+        compiled.failed().ifPresentOrElse(why -> onStuck(compiled.version(), why), this::wanted);
+    }
+
+    /** Said once: it is tried again until it is compiled, or another is in force. */
+    private void onStuck(PolicyVersion version, String why) {
+        if (!why.equals(stuck.put(version, why)))
+            getContext()
+                    .getLog()
+                    .warn(
+                            "policy {} cannot be compiled, so nothing serves {}/{}; tried again ({})",
+                            version.id(),
+                            version.tenant(),
+                            version.tee(),
+                            why);
+        current.set(current.get().withStuck(stuck.keySet()));
+        settle();
+        if (!current.get().untried().isEmpty()) compileNext();
+        timers.startSingleTimer(new Message.Changed(), COMPILED_AGAIN_AFTER);
     }
 
     private void onFailed(String why) {

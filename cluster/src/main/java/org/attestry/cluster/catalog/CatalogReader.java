@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.attestry.appraisal.PreparedBaseline;
 import org.attestry.bytes.Bytes;
@@ -74,7 +75,8 @@ public final class CatalogReader {
                         Comparator.comparing(active -> active.baseline().name())));
         policies.inForce(activePolicies.digests());
         var inForce = activePolicies.given(policies::known);
-        return new Catalog(keys(), versionsOf, baselines, inForce.serving(), inForce.compiling(), activeBaselines);
+        return new Catalog(
+                keys(), versionsOf, baselines, inForce.serving(), inForce.compiling(), Set.of(), activeBaselines);
     }
 
     private static Instant activatedAt(List<AuditedEvent> events) {

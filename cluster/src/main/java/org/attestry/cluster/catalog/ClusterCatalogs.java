@@ -47,7 +47,7 @@ public final class ClusterCatalogs implements Catalogs {
                 });
     }
 
-    /** Completes when every policy in force is compiled here; fails where that takes longer. */
+    /** Completes when every policy in force that can be is compiled here; fails where that takes longer. */
     public CompletionStage<?> settled(Duration within) {
         return AskPattern.<CatalogKeeper.Message, CatalogKeeper.Refreshed>ask(
                 keeper, CatalogKeeper.Message.Settle::new, within, system.scheduler());
