@@ -2,7 +2,6 @@ package org.attestry.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,11 +72,8 @@ final class SlowPolicyTest {
     }
 
     private static CompletableFuture<TestNode.Reply> addForAnotherTenant(TestNode node) {
-        var body = "{\"name\":\"p\",\"tee\":\"snp\",\"source\":\"package attestry.policy\\n# another\"}";
-        return CompletableFuture.supplyAsync(() -> node.send(node.request("/v1/policies", Role.PUBLIC)
-                .header("Authorization", "Bearer " + node.key("other", Role.ADMIN))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))));
+        var body = Map.of("name", "p", "tee", "snp", "source", "package attestry.policy\n# another");
+        return CompletableFuture.supplyAsync(() -> node.postOf("other", "/v1/policies", body));
     }
 
     private static void assertOneIsRefused(TestNode node, List<CompletableFuture<TestNode.Reply>> adding) {
@@ -145,20 +141,14 @@ final class SlowPolicyTest {
                         "\n"));
     }
 
-    private static int ofOther(TestNode node, String path, String body) {
-        return node.send(node.request(path, Role.ADMIN)
-                        .setHeader("Authorization", "Bearer " + node.key("other", Role.ADMIN))
-                        .setHeader("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body)))
-                .status();
-    }
-
     @Test
     void aNodeWithALargePolicyInForceStarts() throws Exception {
         try (var node = TestNode.startToday(data, this::compile)) {
-            var body = new ObjectMapper().writeValueAsString(Map.of("name", "large", "tee", "snp", "source", large(1)));
-            assertThat(ofOther(node, "/v1/policies", body)).isEqualTo(201);
-            assertThat(ofOther(node, "/v1/policies/large/1/activate", "")).isEqualTo(200);
+            var body = Map.of("name", "large", "tee", "snp", "source", large(1));
+            assertThat(node.postOf("other", "/v1/policies", body).status()).isEqualTo(201);
+            assertThat(node.postOf("other", "/v1/policies/large/1/activate", Map.of())
+                            .status())
+                    .isEqualTo(200);
         }
         try (var node = TestNode.startToday(data, this::compile)) {
             node.trustTheGuest();

@@ -131,6 +131,14 @@ final class TestNode implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(json.valueToTree(body).toString())));
     }
 
+    /** As the administrator of {@code tenant}. */
+    Reply postOf(String tenant, String path, Object body) {
+        return send(request(path, Role.PUBLIC)
+                .header("Authorization", "Bearer " + key(tenant, Role.ADMIN))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json.valueToTree(body).toString())));
+    }
+
     HttpRequest.Builder request(String path, Role role) {
         var request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : node.url() + path));
         return switch (role) {

@@ -3,8 +3,6 @@ package org.attestry.cluster;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.Map;
 import org.attestry.bytes.Bytes;
@@ -25,20 +23,14 @@ final class UnreadPolicyTest {
         return "package attestry.policy\n# of " + tenant + "\nappraisal := {\"trust_vector\": {}, \"findings\": []}\n";
     }
 
-    private static int post(TestNode node, String tenant, String path, String body) {
-        return node.send(node.request(path, Role.ADMIN)
-                        .setHeader("Authorization", "Bearer " + node.key(tenant, Role.ADMIN))
-                        .setHeader("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body)))
-                .status();
-    }
-
     /** {@code tenant} has a policy in force whose source is {@code missing} by now, or damaged. */
     private void activate(String tenant, boolean missing) throws Exception {
-        var body = new ObjectMapper().writeValueAsString(Map.of("name", "own", "tee", "snp", "source", source(tenant)));
+        var body = Map.of("name", "own", "tee", "snp", "source", source(tenant));
         try (var node = TestNode.startToday(data)) {
-            assertThat(post(node, tenant, "/v1/policies", body)).isEqualTo(201);
-            assertThat(post(node, tenant, "/v1/policies/own/1/activate", "")).isEqualTo(200);
+            assertThat(node.postOf(tenant, "/v1/policies", body).status()).isEqualTo(201);
+            assertThat(node.postOf(tenant, "/v1/policies/own/1/activate", Map.of())
+                            .status())
+                    .isEqualTo(200);
         }
         var row = new String(Bytes.utf8(source(tenant)).sha256().toArray(), ISO_8859_1);
         if (missing) new StoreDamage(data).take("content", row::equals);
@@ -69,7 +61,9 @@ final class UnreadPolicyTest {
         activate("default", missing);
         try (var node = TestNode.startToday(data)) {
             node.trustTheGuest();
-            node.assertRefused(node.attest("guest"), 503, "unavailable", "");
+            var refused = node.attest("guest");
+            node.assertRefused(refused, 503, "unavailable", "");
+            assertThat(refused.body().path("detail").asText()).contains("cannot be compiled for now");
             assertReady(node);
         }
     }

@@ -64,10 +64,13 @@ public final class Examiner {
     }
 
     private static Problem unserved(Catalog catalog, String tenant, String tee) {
-        return catalog.isCompiling(tenant, tee)
-                ? Problem.of(Problem.Kind.UNAVAILABLE, "the policy for TEE " + tee + " is being compiled")
-                        .after(Duration.ofSeconds(1))
-                : Problem.of(Problem.Kind.UNAVAILABLE, "no appraisal policy is active for TEE " + tee);
+        if (!catalog.isCompiling(tenant, tee))
+            return Problem.of(Problem.Kind.UNAVAILABLE, "no appraisal policy is active for TEE " + tee);
+        var how = catalog.isStuck(tenant, tee)
+                ? " cannot be compiled for now: the service's log says why, and another may be activated"
+                : " is being compiled";
+        return Problem.of(Problem.Kind.UNAVAILABLE, "the policy for TEE " + tee + how)
+                .after(Duration.ofSeconds(1));
     }
 
     private static List<PreparedBaseline> nothingWanted(String tee) {

@@ -59,6 +59,12 @@ public record Catalog(
         return compiling.containsKey(tenant + "/" + tee);
     }
 
+    /** Whether that policy was tried in vain. */
+    public boolean isStuck(String tenant, String tee) {
+        var version = compiling.get(tenant + "/" + tee);
+        return version != null && stuck.contains(version);
+    }
+
     /** The same, of which {@code stuck} could not be compiled. */
     Catalog withStuck(Set<PolicyVersion> stuck) {
         return new Catalog(keys, policies, baselines, activePolicies, compiling, stuck, activeBaselines);

@@ -48,16 +48,20 @@ public final class Verifiers {
         return Optional.ofNullable(byFormat.get(format));
     }
 
+    /** The roles of attachments that the verifier of {@code format} looks at. */
+    public Set<String> attachmentRoles(String format) {
+        return forFormat(format)
+                .map(verifier -> verifier.attachmentRoles(format))
+                .orElse(Set.of());
+    }
+
     /**
      * {@code evidence} without attachments that its verifier does not look at: for what was recorded, which holds more than was sent. From
      * whoever sends evidence such attachments are refused.
      */
     public Evidence lookedAt(Evidence evidence) {
-        var known = forFormat(evidence.format())
-                .map(verifier -> verifier.attachmentRoles(evidence.format()))
-                .orElse(Set.of());
         var attachments = new TreeMap<>(evidence.attachments());
-        attachments.keySet().retainAll(known);
+        attachments.keySet().retainAll(attachmentRoles(evidence.format()));
         return new Evidence(evidence.format(), evidence.body(), attachments);
     }
 

@@ -73,7 +73,7 @@ final class EvidenceOptions {
         if (evidence == null)
             throw CommandFailed.usage("no evidence: give --case DIR, or --tee TEE and --evidence FILE");
         var kind = kind(installed);
-        var known = installed.attachmentRoles(kind);
+        var known = installed.verifiers().attachmentRoles(kind);
         var attached = new TreeMap<String, Bytes>();
         roles(attachments).forEach((role, items) -> {
             requireKnown("--attachment", role, known);

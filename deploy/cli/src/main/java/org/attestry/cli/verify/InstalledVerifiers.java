@@ -3,7 +3,6 @@ package org.attestry.cli.verify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -47,14 +46,6 @@ public final class InstalledVerifiers {
         var meant = main.isEmpty() ? List.copyOf(formats) : main;
         if (meant.size() == 1) return meant.getFirst();
         throw CommandFailed.usage(tee + " has formats " + String.join(", ", meant) + ": give one of them to --format");
-    }
-
-    /** The roles of attachments that the verifier of {@code format} looks at. */
-    Set<String> attachmentRoles(String format) {
-        return verifiers
-                .forFormat(format)
-                .map(verifier -> verifier.attachmentRoles(format))
-                .orElse(Set.of());
     }
 
     private SortedSet<String> formatsOf(String tee) {

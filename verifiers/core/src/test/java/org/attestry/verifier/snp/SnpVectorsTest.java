@@ -35,7 +35,8 @@ class SnpVectorsTest {
     }
 
     private void declared(VectorCase vector) {
-        var verdict = verifiers.verify(vector.evidence(), vector.expected(), vector.endorsements(), vector.at());
+        var verdict = verifiers.verify(
+                verifiers.lookedAt(vector.evidence()), vector.expected(), vector.endorsements(), vector.at());
         var verifier = verifiers.forFormat(vector.evidence().format()).orElseThrow();
         if (verdict instanceof Verdict.Accepted accepted) {
             assertThat(verifier.claims().contradictedBy(accepted.claims())).isEmpty();
@@ -43,7 +44,8 @@ class SnpVectorsTest {
     }
 
     private void check(VectorCase vector) throws JsonProcessingException {
-        var verdict = verifiers.verify(vector.evidence(), vector.expected(), vector.endorsements(), vector.at());
+        var verdict = verifiers.verify(
+                verifiers.lookedAt(vector.evidence()), vector.expected(), vector.endorsements(), vector.at());
         var got = verdict.outcome().wireName();
         assertThat(got).as(verdict.toString()).isIn(vector.verdicts());
         if (got.equals(vector.verdicts().getFirst())) {

@@ -26,9 +26,6 @@ public record VectorCase(
     private static final Set<String> HELD =
             Set.of(Roles.TRUST_ROOT, Roles.INTERMEDIATE, Roles.ENDORSEMENT_KEY_CERT, Roles.CRL);
 
-    /** The evidence once more, wrapped otherwise: recorded for whoever reads that, and sent by nobody. */
-    private static final Set<String> OTHER_FORMS = Set.of("tsm_report_json", "tsm_report_cbor", "container");
-
     /** Whether recorded evidence of {@code tee} is there. */
     public static boolean present(String tee) {
         return Files.isDirectory(folder(tee));
@@ -67,7 +64,6 @@ public record VectorCase(
             var attachments = new HashMap<String, Bytes>();
             var held = new TreeMap<String, Bytes>();
             for (var file : json.get("files").properties()) {
-                if (OTHER_FORMS.contains(file.getKey())) continue;
                 var bytes = Bytes.copyOf(
                         Files.readAllBytes(folder.resolve(file.getValue().asText())));
                 (HELD.contains(file.getKey()) ? held : attachments).put(file.getKey(), bytes);
