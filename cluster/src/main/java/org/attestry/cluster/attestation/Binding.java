@@ -14,10 +14,10 @@ import org.attestry.verifier.Expected;
  */
 public record Binding(String binding, String key, String nonce) {
     static Bytes encode(Expected.Bound expected, Bytes nonce, Bytes key) {
-        return Bytes.utf8(CanonicalJson.write(new ClaimValue.Group(new TreeMap<>(Map.of(
+        return CanonicalJson.octets(new ClaimValue.Group(new TreeMap<>(Map.of(
                 "binding", new ClaimValue.Text(expected.value().hex()),
                 "key", new ClaimValue.Text(key.hex()),
-                "nonce", new ClaimValue.Text(nonce.hex()))))));
+                "nonce", new ClaimValue.Text(nonce.hex())))));
     }
 
     /** What {@link #encode} wrote. */

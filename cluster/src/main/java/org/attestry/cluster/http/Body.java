@@ -73,7 +73,7 @@ final class Body {
     }
 
     private static Bytes octets(HttpEntity.Strict entity) {
-        return Bytes.copyOf(entity.getData().toArray());
+        return Bytes.copyOf(entity.getData().asByteBuffer());
     }
 
     private static Problem.Refusal unreadable(Throwable failure, long limit) {

@@ -2,6 +2,7 @@ package org.attestry.cluster.http;
 
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.util.ByteString;
 import org.attestry.bytes.Bytes;
 
 /**
@@ -53,17 +54,27 @@ public record Endpoint(String operation, String method, String path, Role role, 
      *
      * @param status the HTTP status
      * @param mediaType the media type of {@code body}
-     * @param body text
+     * @param body text in UTF-8
      */
-    public record Answer(int status, String mediaType, String body) {
+    public record Answer(int status, String mediaType, ByteString body) {
         /** 200 with {@code value} as JSON. */
         public static Answer ok(Object value) {
-            return new Answer(200, "application/json", Wire.write(value));
+            return json(200, "application/json", value);
         }
 
         /** 201 with {@code value} as JSON. */
         public static Answer created(Object value) {
-            return new Answer(201, "application/json", Wire.write(value));
+            return json(201, "application/json", value);
+        }
+
+        /** {@code value} as JSON of this media type. */
+        public static Answer json(int status, String mediaType, Object value) {
+            return new Answer(status, mediaType, ByteString.fromArrayUnsafe(Wire.write(value)));
+        }
+
+        /** {@code text} as it stands. */
+        public static Answer text(int status, String mediaType, String text) {
+            return new Answer(status, mediaType, ByteString.fromString(text));
         }
     }
 

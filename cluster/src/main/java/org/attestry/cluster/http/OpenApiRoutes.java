@@ -12,7 +12,7 @@ public final class OpenApiRoutes {
 
     /** The rows. */
     public static List<Endpoint> endpoints() {
-        var answer = new Endpoint.Answer(200, "application/json", document());
+        var answer = Endpoint.Answer.text(200, "application/json", document());
         return List.of(Endpoint.get(
                 "openapi", "/v1/openapi.json", Role.PUBLIC, _ -> CompletableFuture.completedFuture(answer)));
     }

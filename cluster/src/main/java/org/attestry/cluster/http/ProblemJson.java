@@ -32,6 +32,6 @@ final class ProblemJson {
                 problem.check().orElse(null),
                 problem.reason().orElse(null),
                 problem.errors().isEmpty() ? null : problem.errors());
-        return new Endpoint.Answer(kind.status(), "application/problem+json", Wire.write(body));
+        return Endpoint.Answer.json(kind.status(), "application/problem+json", body);
     }
 }

@@ -8,7 +8,6 @@ import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
-import org.apache.pekko.util.ByteString;
 
 /** Answers as HTTP: each names its request and may be kept by nobody on its way. */
 final class Responses {
@@ -30,10 +29,9 @@ final class Responses {
     }
 
     private static HttpEntity.Strict entity(Endpoint.Answer answer) {
-        var data = ByteString.fromString(answer.body());
-        if (answer.mediaType().equals("application/json")) {
-            return HttpEntities.create(ContentTypes.APPLICATION_JSON, data);
-        }
-        return HttpEntities.create(ContentTypes.parse(answer.mediaType()), data);
+        var type = answer.mediaType().equals("application/json")
+                ? ContentTypes.APPLICATION_JSON
+                : ContentTypes.parse(answer.mediaType());
+        return HttpEntities.create(type, answer.body());
     }
 }

@@ -24,10 +24,6 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.attestry.bytes.Bytes;
@@ -76,10 +72,10 @@ public final class Wire {
         }
     }
 
-    /** {@code value} as JSON text. */
-    public static String write(Object value) {
+    /** {@code value} as JSON text, its UTF-8 octets. */
+    public static byte[] write(Object value) {
         try {
-            return MAPPER.writeValueAsString(value);
+            return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(value.getClass() + " cannot be written as JSON", e);
         }
@@ -95,19 +91,12 @@ public final class Wire {
     }
 
     private static String utf8(Bytes body) {
-        try {
-            var decoder = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT);
-            var text = decoder.decode(ByteBuffer.wrap(body.toArray())).toString();
-            if (text.startsWith("\uFEFF")) {
-                throw Problem.refuse(Problem.Kind.MALFORMED_REQUEST, "the body begins with a byte order mark");
-            }
-            return text;
-        } catch (CharacterCodingException e) {
-            throw Problem.refuse(Problem.Kind.MALFORMED_REQUEST, "the body is not UTF-8");
+        var text = body.utf8Text()
+                .orElseThrow(() -> Problem.refuse(Problem.Kind.MALFORMED_REQUEST, "the body is not UTF-8"));
+        if (text.startsWith("\uFEFF")) {
+            throw Problem.refuse(Problem.Kind.MALFORMED_REQUEST, "the body begins with a byte order mark");
         }
+        return text;
     }
 
     /** What a record said of its own parts: written for callers. */
@@ -186,7 +175,7 @@ public final class Wire {
 
         @Override
         public void serialize(RawJson value, JsonGenerator out, SerializerProvider provider) throws IOException {
-            out.writeRawValue(new String(value.text().toArray(), StandardCharsets.UTF_8));
+            out.writeRawValue(value.text());
         }
     }
 

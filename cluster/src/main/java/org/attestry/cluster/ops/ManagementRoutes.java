@@ -7,7 +7,6 @@ import java.util.concurrent.CompletionStage;
 import org.attestry.cluster.http.Endpoint;
 import org.attestry.cluster.http.Endpoint.Answer;
 import org.attestry.cluster.http.Role;
-import org.attestry.cluster.http.Wire;
 
 /** {@code /health} and {@code /metrics}, on a port of their own that only the machine and its monitoring reach. */
 public final class ManagementRoutes {
@@ -29,13 +28,13 @@ public final class ManagementRoutes {
                         "metrics",
                         "/metrics",
                         Role.PUBLIC,
-                        _ -> done(new Answer(200, "text/plain; version=0.0.4", metrics.scrape()))));
+                        _ -> done(Answer.text(200, "text/plain; version=0.0.4", metrics.scrape()))));
     }
 
     private Answer ready() {
         var ready = health.ready();
-        var body = Wire.write(Map.of("status", ready ? "ready" : "not ready", "checks", health.checks()));
-        return new Answer(ready ? 200 : 503, "application/json", body);
+        var body = Map.of("status", ready ? "ready" : "not ready", "checks", health.checks());
+        return Answer.json(ready ? 200 : 503, "application/json", body);
     }
 
     private static CompletionStage<Answer> done(Answer answer) {

@@ -15,6 +15,7 @@ import java.security.Provider;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -116,24 +117,34 @@ public final class TokenIssuer {
     private record Confirmation(JsonNode jwk) {}
 
     /** One object of the members of both; neither is empty, and a result's members are none of the registered. */
-    private static byte[] joined(Bytes result, String claims) {
-        var more = claims.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(result.size() + more.length - 1)
-                .put(result.slice(0, result.size() - 1).toBuffer())
+    private static byte[] joined(Bytes result, byte[] claims) {
+        return ByteBuffer.allocate(result.size() + claims.length - 1)
+                .put(result.toBuffer().limit(result.size() - 1))
                 .put((byte) ',')
-                .put(more, 1, more.length - 1)
+                .put(claims, 1, claims.length - 1)
                 .array();
     }
 
     /** JWS compact serialization (RFC 7515 section 7.1). */
     private String signed(byte[] claims, Keys.Signing key) {
         var signer = signers.computeIfAbsent(key.span().kid(), _ -> newSigner(key));
-        var input = signer.encodedHeader() + "." + Bytes.copyOf(claims).base64Url();
+        var input = signingInput(signer.encodedHeader(), claims);
         try {
-            return input + "." + signer.signer().sign(signer.header(), input.getBytes(StandardCharsets.US_ASCII));
+            var signature = signer.signer().sign(signer.header(), input);
+            return new String(input, StandardCharsets.US_ASCII) + "." + signature;
         } catch (JOSEException e) {
             throw new IllegalStateException("a token could not be signed", e);
         }
+    }
+
+    /** JWS signing input (RFC 7515 section 5.1). */
+    private static byte[] signingInput(String encodedHeader, byte[] claims) {
+        var payload = Base64.getUrlEncoder().withoutPadding().encode(claims);
+        return ByteBuffer.allocate(encodedHeader.length() + 1 + payload.length)
+                .put(encodedHeader.getBytes(StandardCharsets.US_ASCII))
+                .put((byte) '.')
+                .put(payload)
+                .array();
     }
 
     /** A key ready for use, with the header of what it signs, which is written once. */

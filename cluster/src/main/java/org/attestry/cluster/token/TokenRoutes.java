@@ -38,7 +38,7 @@ public final class TokenRoutes {
                 .map(signing -> (JWK) signing.key().toPublicJWK())
                 .toList();
         var body = new JWKSet(published).toString(true);
-        return CompletableFuture.completedFuture(new Answer(200, "application/json", body));
+        return CompletableFuture.completedFuture(Answer.text(200, "application/json", body));
     }
 
     /** OpenID Connect Discovery 1.0 section 3, the members that make sense for an issuer without a sign-in. */

@@ -17,7 +17,7 @@ public record Leaf(Bytes bytes) {
 
     /** The leaf of {@code event}. */
     public static Leaf of(AuditedEvent event) {
-        return new Leaf(Bytes.utf8(CanonicalJson.write(LeafFields.of(event))));
+        return new Leaf(CanonicalJson.octets(LeafFields.of(event)));
     }
 
     /** {@code SHA-256(0x00 ‖ bytes)}, 32 octets. */

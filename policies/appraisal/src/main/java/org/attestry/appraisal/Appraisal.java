@@ -68,7 +68,7 @@ public record Appraisal(
 
     /** The canonical JSON of {@link #ear}: what audit records name by digest and replay compares. */
     public Bytes encoded() {
-        return Bytes.utf8(CanonicalJson.write(ear()));
+        return CanonicalJson.octets(ear());
     }
 
     private static ClaimValue text(String value) {

@@ -115,7 +115,7 @@ public record Baseline(
 
     /** The canonical JSON of {@link #tree}, UTF-8. */
     public Bytes encoded() {
-        return Bytes.utf8(CanonicalJson.write(tree()));
+        return CanonicalJson.octets(tree());
     }
 
     /** SHA-256 of {@link #encoded}: the name under which it stands in audit records. */

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,13 @@ public final class Bytes implements Comparable<Bytes> {
     /** A copy of {@code octets[from, to)}. */
     public static Bytes copyOf(byte[] octets, int from, int to) {
         return new Bytes(Arrays.copyOfRange(octets, from, to));
+    }
+
+    /** A copy of what remains in {@code octets}, whose position moves to its end. */
+    public static Bytes copyOf(ByteBuffer octets) {
+        var copy = new byte[octets.remaining()];
+        octets.get(copy);
+        return new Bytes(copy);
     }
 
     /** The octets named by literal values 0 to 255. */
@@ -161,6 +169,14 @@ public final class Bytes implements Comparable<Bytes> {
     /** A fresh copy of the octets. */
     public byte[] toArray() {
         return octets.clone();
+    }
+
+    /** The text whose UTF-8 encoding (RFC 3629) these octets are; empty if they are none's. */
+    public Optional<String> utf8Text() {
+        var text = new String(octets, StandardCharsets.UTF_8);
+        // stands for what is malformed, and for itself, which is told by encoding it again
+        boolean exact = text.indexOf('\uFFFD') < 0 || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), octets);
+        return exact ? Optional.of(text) : Optional.empty();
     }
 
     /** A read-only view of the octets. */

@@ -1,70 +1,95 @@
 package org.attestry.verifier;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Iterator;
+import org.attestry.bytes.Bytes;
 
 /**
  * Writes a {@link ClaimValue} as the one JSON text that stands for it (RFC 8785 for the values that occur here: there are no
- * fractions).
+ * fractions), in UTF-8.
  */
 public final class CanonicalJson {
-    /** As many characters as most verdicts and results have. */
+    /** As many octets as most results have. */
     private static final int USUAL = 4096;
+
+    private byte[] octets = new byte[USUAL];
+    private int size;
 
     private CanonicalJson() {}
 
-    /** The text of {@code value}. */
-    public static String write(ClaimValue value) {
-        var out = new StringBuilder(USUAL);
-        append(out, value);
-        return out.toString();
+    /** The octets of {@code value}'s text. */
+    public static Bytes octets(ClaimValue value) {
+        var json = new CanonicalJson();
+        json.value(value);
+        return Bytes.copyOf(json.octets, 0, json.size);
     }
 
-    private static void append(StringBuilder out, ClaimValue value) {
+    /** The text of {@code value}. */
+    public static String write(ClaimValue value) {
+        var json = new CanonicalJson();
+        json.value(value);
+        return new String(json.octets, 0, json.size, StandardCharsets.UTF_8);
+    }
+
+    private void value(ClaimValue value) {
         switch (value) {
-            case ClaimValue.Text(var text) -> quote(out, text);
-            case ClaimValue.Whole(var number) -> whole(out, number);
-            case ClaimValue.Bool(var bool) -> out.append(bool);
-            case ClaimValue.Nothing() -> out.append("null");
-            case ClaimValue.Many many -> list(out, many);
-            case ClaimValue.Group group -> object(out, group);
+            case ClaimValue.Text(var text) -> quote(text);
+            case ClaimValue.Whole(var number) -> plain(digits(number));
+            case ClaimValue.Bool(var bool) -> plain(bool ? "true" : "false");
+            case ClaimValue.Nothing() -> plain("null");
+            case ClaimValue.Many many -> list(many);
+            case ClaimValue.Group group -> object(group);
         }
     }
 
     /** Nearly all fit a long, whose digits need no object. */
-    private static void whole(StringBuilder out, BigInteger number) {
-        if (number.bitLength() < Long.SIZE) out.append(number.longValue());
-        else out.append(number);
+    private static String digits(BigInteger number) {
+        return number.bitLength() < Long.SIZE ? Long.toString(number.longValue()) : number.toString();
     }
 
-    private static void list(StringBuilder out, ClaimValue.Many many) {
-        out.append('[');
+    private void list(ClaimValue.Many many) {
+        octet('[');
         for (Iterator<ClaimValue> items = many.values().iterator(); items.hasNext(); ) {
-            append(out, items.next());
-            if (items.hasNext()) out.append(',');
+            value(items.next());
+            if (items.hasNext()) octet(',');
         }
-        out.append(']');
+        octet(']');
     }
 
-    private static void object(StringBuilder out, ClaimValue.Group group) {
-        int begun = out.append('{').length();
+    private void object(ClaimValue.Group group) {
+        octet('{');
+        int begun = size;
         group.members().forEach((name, member) -> {
-            if (out.length() > begun) out.append(',');
-            quote(out, name);
-            append(out.append(':'), member);
+            if (size > begun) octet(',');
+            quote(name);
+            octet(':');
+            value(member);
         });
-        out.append('}');
+        octet('}');
     }
 
-    /** Runs that need no escape, as nearly all text is, are appended whole. */
-    private static void quote(StringBuilder out, String text) {
-        out.append('"');
-        int begun = 0;
+    /** Nearly all text is ASCII that needs no escape; the rest of one that does not is escaped and encoded as a whole. */
+    private void quote(String text) {
+        octet('"');
+        int length = text.length();
+        reserve(length);
+        int i = 0;
+        for (; i < length; i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c >= 0x7f || c == '"' || c == '\\') break;
+            octets[size + i] = (byte) c;
+        }
+        size += i;
+        if (i < length) all(escaped(text.substring(i)).getBytes(StandardCharsets.UTF_8));
+        octet('"');
+    }
+
+    private static String escaped(String text) {
+        var out = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= 0x20 && c != '"' && c != '\\') continue;
-            out.append(text, begun, i);
-            begun = i + 1;
             switch (c) {
                 case '"' -> out.append("\\\"");
                 case '\\' -> out.append("\\\\");
@@ -73,10 +98,37 @@ public final class CanonicalJson {
                 case '\n' -> out.append("\\n");
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
-                default ->
-                    out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+                default -> {
+                    if (c >= 0x20) out.append(c);
+                    else
+                        out.append("\\u00")
+                                .append(Character.forDigit(c >> 4, 16))
+                                .append(Character.forDigit(c & 15, 16));
+                }
             }
         }
-        out.append(text, begun, text.length()).append('"');
+        return out.toString();
+    }
+
+    private void plain(String ascii) {
+        int length = ascii.length();
+        reserve(length);
+        for (int i = 0; i < length; i++) octets[size + i] = (byte) ascii.charAt(i);
+        size += length;
+    }
+
+    private void octet(char ascii) {
+        reserve(1);
+        octets[size++] = (byte) ascii;
+    }
+
+    private void all(byte[] more) {
+        reserve(more.length);
+        System.arraycopy(more, 0, octets, size, more.length);
+        size += more.length;
+    }
+
+    private void reserve(int more) {
+        if (more > octets.length - size) octets = Arrays.copyOf(octets, Math.max(Math.addExact(size, more), 2 * size));
     }
 }

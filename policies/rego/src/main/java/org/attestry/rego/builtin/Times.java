@@ -28,9 +28,8 @@ final class Times {
     private static final Set<String> FIXED = Set.of("EST", "MST", "HST");
 
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
-    private static final Pattern RFC_3339 = Pattern.compile(
-            "(?<year>\\d{4})-(?<month>\\d\\d)-(?<day>\\d\\d)T(?<hour>\\d\\d):(?<minute>\\d\\d):(?<second>\\d\\d)"
-                    + "(?:\\.(?<fraction>\\d+))?(?<offset>Z|[+-]\\d\\d:\\d\\d)");
+    private static final Pattern RFC_3339 =
+            Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)T(\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d+))?(Z|[+-]\\d\\d:\\d\\d)");
     private static final Pattern DURATION = Pattern.compile("([0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)");
     private static final Map<String, BigDecimal> UNITS = Map.of(
             "ns", BigDecimal.ONE,
@@ -81,21 +80,21 @@ final class Times {
         if (!match.matches()) throw BuiltinFailure.of("cannot parse time " + text);
         try {
             var local = LocalDateTime.of(
-                    number(match, "year"),
-                    number(match, "month"),
-                    number(match, "day"),
-                    number(match, "hour"),
-                    number(match, "minute"),
-                    number(match, "second"));
+                    number(match, 1),
+                    number(match, 2),
+                    number(match, 3),
+                    number(match, 4),
+                    number(match, 5),
+                    number(match, 6));
             return local.toInstant(ZoneOffset.UTC)
-                    .plusNanos(fraction(match.group("fraction")))
-                    .minusSeconds(offset(match.group("offset")));
+                    .plusNanos(fraction(match.group(7)))
+                    .minusSeconds(offset(match.group(8)));
         } catch (DateTimeException e) {
             throw BuiltinFailure.of("cannot parse time " + text);
         }
     }
 
-    private static int number(Matcher match, String group) {
+    private static int number(Matcher match, int group) {
         return Integer.parseInt(match.group(group));
     }
 

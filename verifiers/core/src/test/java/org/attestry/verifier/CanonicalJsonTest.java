@@ -1,0 +1,59 @@
+package org.attestry.verifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.TreeMap;
+import org.attestry.bytes.Bytes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CanonicalJsonTest {
+    /** RFC 8785 section 3.2.2.2: the short escapes, hexadecimal digits in lower case, and nothing else escaped. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "61          | 61",
+                "22          | 5c22",
+                "5c          | 5c5c",
+                "2f          | 2f",
+                "610a62      | 615c6e62",
+                "08090c0d    | 5c625c745c665c72",
+                "00          | 5c7530303030",
+                "1f          | 5c7530303166",
+                "7f          | 7f",
+                "61c3bc22    | 61c3bc5c22",
+                "e282ac      | e282ac",
+                "61f09f988062| 61f09f988062",
+            })
+    void textIsEscapedAsLittleAsJsonAllows(String utf8, String written) {
+        var text = Bytes.fromHex(utf8).utf8Text().orElseThrow();
+        assertThat(CanonicalJson.octets(new ClaimValue.Text(text)).hex()).isEqualTo("22" + written + "22");
+    }
+
+    @Test
+    void numbersAreWrittenInFull() {
+        var numbers = List.<ClaimValue>of(
+                whole("0"), whole("-1"), whole("9223372036854775807"), whole("18446744073709551616"));
+
+        assertThat(CanonicalJson.write(new ClaimValue.Many(numbers)))
+                .isEqualTo("[0,-1,9223372036854775807,18446744073709551616]");
+    }
+
+    @Test
+    void whatIsLongerThanUsualIsWrittenWhole() {
+        var members = new TreeMap<String, ClaimValue>();
+        for (int i = 0; i < 3000; i++) members.put("name" + i, new ClaimValue.Text("ü".repeat(i % 7)));
+        var group = new ClaimValue.Group(members);
+
+        assertThat(JsonReader.read(CanonicalJson.octets(group))).isEqualTo(group);
+        assertThat(Bytes.utf8(CanonicalJson.write(group))).isEqualTo(CanonicalJson.octets(group));
+    }
+
+    private static ClaimValue whole(String digits) {
+        return new ClaimValue.Whole(new BigInteger(digits));
+    }
+}
