@@ -20,6 +20,7 @@ import org.attestry.appraisal.AppraisalPolicy;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.http.Role;
 import org.attestry.verifier.ReportBinding;
+import org.attestry.verifier.testing.SimulatedSnp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,21 @@ final class AttestryNodeTest {
                 .isTrue();
         var why = node.get("/v1/explanations/" + id, Role.AGENT);
         assertThat(why.body().path("source").asText()).isEqualTo("record");
+    }
+
+    @Test
+    void whatAcceptedEvidenceClaimsIsKeptOnceWithItsResult() {
+        var record = node.get(
+                        "/v1/audit/records/"
+                                + node.attest("once").body().path("record").asText(),
+                        Role.ADMIN)
+                .body();
+        assertThat(record.path("verdict").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("outcome", "passed", "waived");
+        assertThat(record.at("/result/submods/snp/ear.veraison.annotated-evidence/measurement")
+                        .asText())
+                .isEqualTo(SimulatedSnp.MEASUREMENT.hex());
     }
 
     @Test

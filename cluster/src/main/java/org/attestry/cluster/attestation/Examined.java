@@ -47,7 +47,7 @@ record Examined(Verdict verdict, Optional<Appraisal> appraisal, String verifier,
                         presented.evidenceOctets(),
                         presented.expectedOctets(),
                         endorsements.encoded(),
-                        Bytes.utf8(VerdictJson.write(verdict)),
+                        VerdictJson.kept(verdict),
                         appraisal.map(Appraisal::encoded).orElse(Bytes.EMPTY),
                         presented.attachments()));
     }

@@ -22,6 +22,7 @@ import org.attestry.persistence.events.TeeNodeEvent;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceAppraised;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceRefused;
 import org.attestry.verifier.Verifiers;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/audit}, {@code /v1/results} and {@code /v1/explanations}: what was decided, why, and whether it comes out again. */
 public final class AuditRoutes {
@@ -62,7 +63,13 @@ public final class AuditRoutes {
                 Endpoint.get("explain", "/v1/explanations/{id}", Role.AGENT, this::explain));
     }
 
-    record Shown(String id, String leaf, Bytes leafBytes, JsonNode fields, JsonNode verdict) {}
+    record Shown(
+            String id,
+            String leaf,
+            Bytes leafBytes,
+            JsonNode fields,
+            JsonNode verdict,
+            @Nullable JsonNode result) {}
 
     record Replayed(String id, boolean same, List<Replay.Difference> differences) {}
 
@@ -83,7 +90,12 @@ public final class AuditRoutes {
                 leaf.hash().hex(),
                 leaf.bytes(),
                 Wire.tree(leaf.bytes()),
-                Wire.tree(records.octets(event.inputs().verdict())));
+                Wire.tree(records.octets(event.inputs().verdict())),
+                event instanceof EvidenceAppraised appraised ? result(appraised) : null);
+    }
+
+    private JsonNode result(EvidenceAppraised event) {
+        return Wire.tree(records.octets(event.resultDigest()));
     }
 
     private Object replayed(TeeNodeEvent event) {
@@ -99,7 +111,7 @@ public final class AuditRoutes {
                         event.submission().node(),
                         appraised.status(),
                         event.at().toString(),
-                        Wire.tree(records.octets(appraised.resultDigest())));
+                        result(appraised));
             case EvidenceRefused _ ->
                 throw Problem.refuse(Problem.Kind.NOT_FOUND, "the evidence was refused: there is no result");
         };

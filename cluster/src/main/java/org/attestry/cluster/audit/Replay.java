@@ -65,7 +65,7 @@ final class Replay {
 
     private void compute(TeeNodeEvent event, Differences differences) {
         var verdict = verify(event, bound(event, differences));
-        var verdictOctets = Bytes.utf8(VerdictJson.write(verdict));
+        var verdictOctets = VerdictJson.kept(verdict);
         differences.compare("verifier", event.inputs().verifier(), installed(event));
         differences.compare("verdict", event.inputs().verdict(), verdictOctets.sha256());
         switch (event) {

@@ -115,7 +115,7 @@ final class ReplayTest {
                 kept(EvidenceCodec.encode(evidence)),
                 kept(Bytes.utf8(binding)),
                 kept(EndorsementsCodec.encode(endorsements)),
-                kept(Bytes.utf8(VerdictJson.write(verdict))),
+                kept(VerdictJson.kept(verdict)),
                 Examiner.nameOf(snp));
     }
 

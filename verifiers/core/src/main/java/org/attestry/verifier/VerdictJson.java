@@ -2,9 +2,10 @@ package org.attestry.verifier;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.attestry.bytes.Bytes;
 
 /**
- * The one JSON text of a verdict: what audit records name by digest and what replay compares, octet by octet.
+ * The one JSON text of a verdict.
  *
  * <p>{@code {"outcome", "passed", "waived", "claims"}}, {@code {"outcome", "check", "reason", "detail"}} or {@code {"outcome",
  * "reason", "detail", "unauthenticated"}}.
@@ -15,7 +16,11 @@ public final class VerdictJson {
     /** The verdict as a tree, for whoever embeds it in a larger text. */
     public static ClaimValue.Group tree(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Accepted accepted -> accepted(accepted);
+            case Verdict.Accepted accepted -> {
+                var members = checks(accepted);
+                members.put("claims", accepted.claims().root());
+                yield group(members);
+            }
             case Verdict.Refused refused ->
                 group(Map.of(
                         "outcome", text(refused.outcome().wireName()),
@@ -31,25 +36,23 @@ public final class VerdictJson {
         };
     }
 
-    /** The verdict as text. */
-    public static String write(Verdict verdict) {
-        return CanonicalJson.write(tree(verdict));
+    /**
+     * What audit records name by digest and replay compares, octet by octet: of an acceptance all but the claims, which stand in the
+     * result that is made of it.
+     */
+    public static Bytes kept(Verdict verdict) {
+        return CanonicalJson.octets(
+                verdict instanceof Verdict.Accepted accepted ? group(checks(accepted)) : tree(verdict));
     }
 
-    private static ClaimValue.Group accepted(Verdict.Accepted accepted) {
+    private static Map<String, ClaimValue> checks(Verdict.Accepted accepted) {
         var waived = new TreeMap<String, ClaimValue>();
         accepted.waived().forEach((check, missing) -> waived.put(check.wireName(), text(missing)));
-        return group(Map.of(
-                "outcome",
-                text(accepted.outcome().wireName()),
-                "passed",
-                new ClaimValue.Many(accepted.passed().stream()
-                        .map(check -> text(check.wireName()))
-                        .toList()),
-                "waived",
-                new ClaimValue.Group(waived),
-                "claims",
-                accepted.claims().root()));
+        var passed = accepted.passed().stream().map(check -> text(check.wireName()));
+        return new TreeMap<>(Map.of(
+                "outcome", text(accepted.outcome().wireName()),
+                "passed", new ClaimValue.Many(passed.toList()),
+                "waived", new ClaimValue.Group(waived)));
     }
 
     private static ClaimValue text(String value) {
