@@ -60,8 +60,12 @@ final class Database implements AutoCloseable {
 
     /** The key of the last row that begins with {@code prefix}. */
     Optional<byte[]> lastKey(Family family, byte[] prefix) {
+        return lastKey(family, prefix, Keys.after(prefix));
+    }
+
+    /** The key of the last row before {@code end} that begins with {@code prefix}. */
+    Optional<byte[]> lastKey(Family family, byte[] prefix, byte[] end) {
         return reading(rocks -> {
-            var end = Keys.after(prefix);
             try (var bound = new Slice(end);
                     var options = new ReadOptions().setVerifyChecksums(true).setIterateUpperBound(bound);
                     var iterator = rocks.db().newIterator(rocks.handle(family), options)) {

@@ -41,6 +41,6 @@ public interface EventReads {
     /** Whether an event took {@code fence}, as far as the journal still remembers. */
     boolean taken(Fence fence);
 
-    /** When the journal took its last event; empty of an empty journal. */
+    /** When the journal took the last event that can be read; empty where there is none. */
     Optional<Instant> lastWrittenAt();
 }

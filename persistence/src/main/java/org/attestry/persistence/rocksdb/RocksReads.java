@@ -74,9 +74,16 @@ final class RocksReads implements EventReads {
 
     @Override
     public Optional<Instant> lastWrittenAt() {
-        return database.lastKey(Family.INDEX, Keys.allOrders())
-                .map(key -> all(Keys.number(key) - 1, 1).getFirst())
-                .map(position -> event(position).writtenAt());
+        var key = database.lastKey(Family.INDEX, Keys.allOrders());
+        while (key.isPresent()) {
+            try {
+                return Optional.of(event(all(Keys.number(key.get()) - 1, 1).getFirst())
+                        .writtenAt());
+            } catch (CorruptStore e) {
+                key = database.lastKey(Family.INDEX, Keys.allOrders(), key.get());
+            }
+        }
+        return Optional.empty();
     }
 
     private List<EventPosition> positions(byte[] prefix, byte[] from, int limit) {
