@@ -35,10 +35,15 @@ final class DefaultPolicies {
     CompletionStage<?> provide(Catalog catalog, List<String> tenants) {
         var all = tenants.stream()
                 .flatMap(tenant -> SHIPPED.stream()
-                        .filter(tee -> !catalog.anyActive(tenant, tee))
+                        .filter(tee -> lacks(catalog, tenant, tee))
                         .map(tee -> provide(tenant, tee).toCompletableFuture()))
                 .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(all);
+    }
+
+    /** What was not read may be a policy. */
+    private static boolean lacks(Catalog catalog, String tenant, String tee) {
+        return !catalog.anyActive(tenant, tee) && catalog.unreadFor(tenant, tee).isEmpty();
     }
 
     private CompletionStage<?> provide(String tenant, String tee) {

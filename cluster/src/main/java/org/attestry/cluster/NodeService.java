@@ -27,6 +27,7 @@ import org.attestry.cluster.catalog.ClusterCatalogs;
 import org.attestry.cluster.catalog.EventLog;
 import org.attestry.cluster.challenge.Nonces;
 import org.attestry.cluster.entity.Entities;
+import org.attestry.cluster.entity.FoundDamage;
 import org.attestry.cluster.http.Endpoint;
 import org.attestry.cluster.http.OpenApiRoutes;
 import org.attestry.cluster.http.Refusals;
@@ -107,11 +108,12 @@ final class NodeService implements AutoCloseable {
                 new CompilePool(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), POLICIES_WAITING);
         this.compiled = new CompiledPolicies(compilePool, parts.compiler());
         join();
-        this.entities = new Entities(system, config.cluster().askTimeout(), this::damaged);
+        var damage = new FoundDamage(type -> metrics.count(Metrics.Name.RECOVERY_FAILURE, type));
+        this.entities = new Entities(system, config.cluster().askTimeout(), damage);
         if (!log.ids(KeyRing.KEY.name()).isEmpty()) KeyRoots.requireKept(config);
         var keyRoot = parts.keyRoot().apply(config);
-        this.catalogs =
-                new ClusterCatalogs(system, new CatalogReader(log, store.content(), keyRoot, compiled), blocking);
+        this.catalogs = new ClusterCatalogs(
+                system, new CatalogReader(log, store.content(), keyRoot, compiled), blocking, damage);
         this.keyKeeper =
                 new KeyKeeper(keyRoot, parts.random(), parts.signatures(), clock, spans(config), entities::offer);
         var refusals = new Refusals(clock, REFUSALS_REMEMBERED);
@@ -218,10 +220,6 @@ final class NodeService implements AutoCloseable {
         LOG.atError().addKeyValue("format", format).setCause(failure).log("verifier failed; the evidence was refused");
     }
 
-    private void damaged(String entityType) {
-        metrics.count(Metrics.Name.RECOVERY_FAILURE, entityType);
-    }
-
     private Health health() {
         return new Health()
                 .with("journal", this::journalProblem)
@@ -237,12 +235,12 @@ final class NodeService implements AutoCloseable {
                 .with("log", this::journalProblem);
     }
 
-    /** That a policy is compiled which was activated later, or cannot be, is no matter of the node: its tenant is told. */
+    /** That a policy is compiled which was activated later, or cannot be, or that one is damaged, is no matter of the node: its tenant is told. */
     private Optional<String> catalogProblem() {
         var catalog = catalogs.current();
         settled |= catalog.untried().isEmpty();
         return settled
-                ? problem(catalog.activePolicies().isEmpty(), "no policy in force")
+                ? problem(!catalog.serves(), "no policy in force")
                 : Optional.of("policies in force are being compiled: "
                         + catalog.untried().size() + " left");
     }

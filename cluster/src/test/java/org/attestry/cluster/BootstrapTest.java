@@ -111,6 +111,14 @@ final class BootstrapTest {
     }
 
     @Test
+    void aTenantWhosePoliciesNobodyCanReadGetsNoOtherInTheirPlace() {
+        cluster.damagePolicyOf("default");
+        run(HOUR);
+        assertThat(cluster.log()).contains("policy other").doesNotContain("policy default");
+        assertThat(cluster.current().policyFor("default", "snp")).isEmpty();
+    }
+
+    @Test
     void anEntityThatIsSlowToAnswerIsAskedAgain() {
         cluster.slowFor(2);
         run(HOUR);

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +13,7 @@ import org.attestry.appraisal.AppraisalPolicy;
 import org.attestry.appraisal.PolicyRejected;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.catalog.Catalog;
+import org.attestry.cluster.catalog.UnreadPart;
 import org.attestry.cluster.entity.Versions;
 import org.attestry.cluster.keyring.KeyRing;
 import org.attestry.cluster.keyring.KeyRoot;
@@ -25,6 +25,7 @@ import org.attestry.cluster.policy.PolicyVersion;
 import org.attestry.persistence.content.Content;
 import org.attestry.persistence.content.ContentStore;
 import org.attestry.persistence.content.Put;
+import org.attestry.persistence.rocksdb.CorruptStore;
 
 /** Key ring, policies and contents in memory; what was changed is in force once it was read, and each step is in the log. */
 final class FakeCluster implements PolicyRoutes.Policies, ContentStore {
@@ -40,6 +41,7 @@ final class FakeCluster implements PolicyRoutes.Policies, ContentStore {
     private boolean compiles = true;
     private int slow;
     private Optional<RuntimeException> broken = Optional.empty();
+    private final List<UnreadPart> unread = new ArrayList<>();
 
     FakeCluster(KeyRoot root) {
         this.root = root;
@@ -64,6 +66,12 @@ final class FakeCluster implements PolicyRoutes.Policies, ContentStore {
         slow = times;
     }
 
+    /** Lets nobody know what policies {@code tenant} has. */
+    void damagePolicyOf(String tenant) {
+        var why = new CorruptStore("event 1 is damaged");
+        unread.add(new UnreadPart("Policy|" + tenant + "/own", Optional.of(tenant), Optional.empty(), 0, why));
+    }
+
     /** Lets every reading fail from now on. */
     void breakDown(RuntimeException failure) {
         broken = Optional.of(failure);
@@ -79,7 +87,8 @@ final class FakeCluster implements PolicyRoutes.Policies, ContentStore {
             versions.put(id, new Versions<>(List.of(version), version.version()));
             if (compiles) policies.put(id, new Catalog.ActivePolicy(version, compiled(), Instant.EPOCH));
         });
-        current = new Catalog(Keys.open(keys, root), versions, Map.of(), policies, Map.of(), Set.of(), Map.of());
+        current =
+                new Catalog(Keys.open(keys, root), versions, Map.of(), policies, Map.of(), Map.of(), Map.of(), unread);
         return CompletableFuture.completedStage(current);
     }
 

@@ -25,6 +25,8 @@ import org.attestry.cluster.policy.CompiledPolicies.Compiler;
 import org.attestry.config.Schema;
 import org.attestry.config.Settings;
 import org.attestry.config.Sources;
+import org.attestry.persistence.rocksdb.RocksStore;
+import org.attestry.persistence.rocksdb.RocksStores;
 import org.attestry.verifier.Endorsements;
 import org.attestry.verifier.Evidence;
 import org.attestry.verifier.ReportBinding;
@@ -46,6 +48,7 @@ final class TestNode implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newHttpClient();
     private final AttestryNode node;
+    private final RocksStore store = RocksStores.of(RunningSystem.last());
     final SimulatedSnp guest;
 
     /** An answer: status, headers and body, read. */
@@ -96,13 +99,18 @@ final class TestNode implements AutoCloseable {
                 new BouncyCastleProvider(),
                 RANDOM,
                 clock);
-        return new TestNode(AttestryNode.start(config, loaded.config(), parts), vendor);
+        return new TestNode(AttestryNode.start(config, RunningSystem.told(loaded.config()), parts), vendor);
     }
 
     /** Real time, moved into the year in which the fake vendor's revocation list is valid. */
     static Clock clock() {
         var begun = Clock.systemUTC().instant();
         return Clock.offset(Clock.systemUTC(), Duration.between(begun, Instant.parse("2026-02-01T00:00:00Z")));
+    }
+
+    /** Its store, to do to it what no request can. */
+    RocksStore store() {
+        return store;
     }
 
     String key(String tenant, Role role) {

@@ -62,8 +62,8 @@ final class UnreadPolicyTest {
         try (var node = TestNode.startToday(data)) {
             node.trustTheGuest();
             var refused = node.attest("guest");
-            node.assertRefused(refused, 503, "unavailable", "");
-            assertThat(refused.body().path("detail").asText()).contains("cannot be compiled for now");
+            node.assertRefused(refused, 500, "damaged", "");
+            assertThat(refused.body().path("detail").asText()).contains("policy own", "SHA-256");
             assertReady(node);
         }
     }

@@ -167,8 +167,8 @@ public final class Attestations {
             case TeeNode.Reply.AlreadyRedeemed() -> CompletableFuture.failedStage(Records.alreadyRedeemed());
             case TeeNode.Reply.Fenced() -> pool.submit(() -> fenced(job));
             case TeeNode.Reply.Damaged() ->
-                CompletableFuture.failedStage(
-                        Damage.ofNode(conclusion.decision().submission().node()));
+                CompletableFuture.failedStage(Damage.ofRecords(
+                        "node " + conclusion.decision().submission().node()));
             case TeeNode.Reply.Failed() -> CompletableFuture.failedStage(perhapsRecorded());
             case TeeNode.Reply.Recorded place ->
                 CompletableFuture.completedFuture(new Records.Recorded(conclusion, place));

@@ -64,6 +64,8 @@ public final class Examiner {
     }
 
     private static Problem unserved(Catalog catalog, String tenant, String tee) {
+        var unread = catalog.unreadFor(tenant, tee);
+        if (unread.isPresent()) return unread.get().problem();
         if (!catalog.isCompiling(tenant, tee))
             return Problem.of(Problem.Kind.UNAVAILABLE, "no appraisal policy is active for TEE " + tee);
         var how = catalog.isStuck(tenant, tee)

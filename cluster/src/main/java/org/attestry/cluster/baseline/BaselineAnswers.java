@@ -1,5 +1,6 @@
 package org.attestry.cluster.baseline;
 
+import org.attestry.cluster.http.Damage;
 import org.attestry.cluster.http.Problem;
 import org.attestry.cluster.http.RequestIds;
 
@@ -14,7 +15,7 @@ final class BaselineAnswers {
             case BaselineEntity.Reply.Done _, BaselineEntity.Reply.Conflict _, BaselineEntity.Reply.NextIs _ ->
                 item(reply);
             case BaselineEntity.Reply.Withdrawn _, BaselineEntity.Reply.WithdrawnBefore _ -> item(reply);
-            case BaselineEntity.Reply.NoSuchVersion _ -> item(reply);
+            case BaselineEntity.Reply.NoSuchVersion _, BaselineEntity.Reply.Damaged _ -> item(reply);
         };
     }
 
@@ -41,6 +42,7 @@ final class BaselineAnswers {
                 throw Problem.refuse(Problem.Kind.NOT_FOUND, "there is no such version of this baseline");
             case BaselineEntity.Reply.Conflict() ->
                 throw Problem.refuse(Problem.Kind.CONFLICT, "another version was added meanwhile; send it again");
+            case BaselineEntity.Reply.Damaged() -> throw Damage.ofRecords("this baseline");
             case BaselineEntity.Reply.NextIs _, BaselineEntity.Reply.AddedBefore _ -> throw noAnswer();
         };
     }

@@ -6,13 +6,17 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.entity.Chain;
 import org.attestry.cluster.entity.ClusterMessage;
+import org.attestry.cluster.entity.FoundDamage;
+import org.attestry.cluster.entity.Recovery;
 import org.attestry.persistence.events.BaselineEvent;
 import org.attestry.persistence.events.BaselineEvent.BaselineVersionActivated;
 import org.attestry.persistence.events.BaselineEvent.BaselineVersionAdded;
@@ -77,18 +81,43 @@ public final class BaselineEntity
 
         /** Another version was added meanwhile. */
         record Conflict() implements Reply {}
+
+        /** Nothing was done, nor will be: the baseline's events are damaged. */
+        record Damaged() implements Reply {}
     }
 
     /** The versions and the chain. */
     record State(BaselineVersions versions, Chain chain) {}
 
-    /** The entity of {@code entityId}, {@code tenant/tee/name}. */
-    public static Behavior<Command> create(String entityId) {
-        return new BaselineEntity(PersistenceId.of(KEY.name(), entityId));
+    /** The entity of {@code entityId}, {@code tenant/tee/name}; {@code damage} is told if it finds its events damaged. */
+    public static Behavior<Command> create(String entityId, FoundDamage damage) {
+        var id = PersistenceId.of(KEY.name(), entityId);
+        return Recovery.guarding(
+                Command.class,
+                BaselineEntity::refuse,
+                why -> damage.found(id.id(), why),
+                recovery -> new BaselineEntity(id, recovery));
     }
 
-    private BaselineEntity(PersistenceId id) {
-        super(id);
+    /** The id under which a baseline's events stand in the journal. */
+    public static String persistenceId(String tenant, String tee, String name) {
+        return PersistenceId.of(KEY.name(), tenant + "/" + tee + "/" + name).id();
+    }
+
+    private final Recovery<Command> recovery;
+
+    private BaselineEntity(PersistenceId id, Recovery<Command> recovery) {
+        super(id, Recovery.ANEW);
+        this.recovery = recovery;
+    }
+
+    private static void refuse(Command command) {
+        switch (command) {
+            case Command.Add add -> add.replyTo().tell(new Reply.Damaged());
+            case Command.Activate activate -> activate.replyTo().tell(new Reply.Damaged());
+            case Command.Withdraw withdraw -> withdraw.replyTo().tell(new Reply.Damaged());
+            case Command.Next next -> next.replyTo().tell(new Reply.Damaged());
+        }
     }
 
     @Override
@@ -98,12 +127,22 @@ public final class BaselineEntity
 
     @Override
     public CommandHandlerWithReply<Command, BaselineEvent, State> commandHandler() {
-        return (state, command) -> switch (command) {
-            case Command.Add add -> onAdd(state, add);
-            case Command.Activate activate -> onActivate(state, activate);
-            case Command.Withdraw withdraw -> onWithdraw(state, withdraw);
-            case Command.Next next -> onNext(state, next);
+        return (state, command) -> {
+            recovery.taken(command);
+            return switch (command) {
+                case Command.Add add -> onAdd(state, add);
+                case Command.Activate activate -> onActivate(state, activate);
+                case Command.Withdraw withdraw -> onWithdraw(state, withdraw);
+                case Command.Next next -> onNext(state, next);
+            };
         };
+    }
+
+    @Override
+    public SignalHandler<State> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(RecoveryFailed.class, (_, signal) -> recovery.failed(signal.getFailure()))
+                .build();
     }
 
     private ReplyEffect<BaselineEvent, State> onNext(State state, Command.Next next) {

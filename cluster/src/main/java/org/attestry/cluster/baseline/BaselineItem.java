@@ -3,6 +3,8 @@ package org.attestry.cluster.baseline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.attestry.cluster.catalog.Catalog;
+import org.attestry.cluster.catalog.UnreadPart;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller is told of one version of a baseline: its state, and of one that was withdrawn when and why. */
@@ -40,13 +42,18 @@ record BaselineItem(
                 reason);
     }
 
-    /** Every one of {@code versions}, in order of number. */
-    static List<BaselineItem> all(BaselineVersions versions) {
-        return versions.all().stream().map(version -> one(versions, version)).toList();
+    /** Every one of {@code versions}, in order of number, as {@code catalog} has them. */
+    static List<BaselineItem> all(BaselineVersions versions, Catalog catalog) {
+        return versions.all().stream()
+                .map(version -> one(versions, version, catalog))
+                .toList();
     }
 
-    private static BaselineItem one(BaselineVersions versions, BaselineVersion version) {
-        return of(version, versions.isActive(version), versions.withdrawalOf(version.version()));
+    private static BaselineItem one(BaselineVersions versions, BaselineVersion version, Catalog catalog) {
+        var entity = BaselineEntity.persistenceId(version.tenant(), version.tee(), version.name());
+        return catalog.isDamaged(entity, version.version())
+                ? item(version, UnreadPart.DAMAGED, null, null)
+                : of(version, versions.isActive(version), versions.withdrawalOf(version.version()));
     }
 
     /** A version of which is known all that became of it. */

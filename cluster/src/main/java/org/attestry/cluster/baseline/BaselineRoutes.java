@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.attestry.appraisal.Baseline;
 import org.attestry.appraisal.Unattainable;
+import org.attestry.cluster.catalog.Catalog;
 import org.attestry.cluster.catalog.Catalogs;
 import org.attestry.cluster.entity.VersionNumber;
 import org.attestry.cluster.http.Endpoint;
@@ -104,7 +105,8 @@ public final class BaselineRoutes {
             Call call, BaselineRequest body, Instant now, BaselineEntity.Reply next) {
         return switch (next) {
             case BaselineEntity.Reply.NextIs(var number) -> store(call, attainable(body.version(number, now)), now);
-            case BaselineEntity.Reply.AddedBefore before -> CompletableFuture.completedStage(before);
+            case BaselineEntity.Reply.AddedBefore _, BaselineEntity.Reply.Damaged _ ->
+                CompletableFuture.completedStage(next);
             case BaselineEntity.Reply.Done _, BaselineEntity.Reply.NoSuchVersion _, BaselineEntity.Reply.Conflict _ ->
                 throw BaselineAnswers.noAnswer();
             case BaselineEntity.Reply.Withdrawn _, BaselineEntity.Reply.WithdrawnBefore _ ->
@@ -146,14 +148,17 @@ public final class BaselineRoutes {
 
     private CompletionStage<Answer> list(Call call) {
         var mine = new TreeMap<String, Object>();
-        catalogs.current().baselines().forEach((id, versions) -> {
-            if (id.startsWith(call.tenant() + "/")) mine.put(id, listed(versions));
+        var catalog = catalogs.current();
+        catalog.baselines().forEach((id, versions) -> {
+            if (id.startsWith(call.tenant() + "/")) mine.put(id, listed(versions, catalog));
         });
+        catalog.unreadEntities(BaselineEntity.KEY.name(), call.tenant())
+                .forEach((id, part) -> mine.put(id, part.listed()));
         return CompletableFuture.completedFuture(Answer.ok(Map.of("baselines", List.copyOf(mine.values()))));
     }
 
-    private static Map<String, Object> listed(BaselineVersions versions) {
-        var items = BaselineItem.all(versions);
+    private static Map<String, Object> listed(BaselineVersions versions, Catalog catalog) {
+        var items = BaselineItem.all(versions, catalog);
         return Map.of("name", items.getFirst().name(), "tee", items.getFirst().tee(), "versions", items);
     }
 }

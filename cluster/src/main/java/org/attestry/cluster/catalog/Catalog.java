@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.attestry.appraisal.AppraisalPolicy;
 import org.attestry.appraisal.PreparedBaseline;
 import org.attestry.cluster.baseline.BaselineVersions;
@@ -21,8 +23,9 @@ import org.attestry.cluster.policy.PolicyVersion;
  * @param baselines every baseline by {@code tenant/tee/name}
  * @param activePolicies the policy that serves a tenant's TEE, by {@code tenant/tee}
  * @param compiling the policy that will serve a tenant's TEE as soon as it is compiled, by {@code tenant/tee}; until then none does
- * @param stuck those of them that could not be compiled, for a reason that is not their own: their source was not read, f.e.
+ * @param stuck why those of them could not be compiled that could not, for a reason that is not their own: their source was not read, f.e.
  * @param activeBaselines the baselines that serve a tenant's TEE, by {@code tenant/tee}, in order of name
+ * @param unread what was not read of the events of policies and baselines, and of the documents in force
  */
 public record Catalog(
         Keys keys,
@@ -30,28 +33,67 @@ public record Catalog(
         Map<String, BaselineVersions> baselines,
         Map<String, ActivePolicy> activePolicies,
         Map<String, PolicyVersion> compiling,
-        Set<PolicyVersion> stuck,
-        Map<String, List<PreparedBaseline>> activeBaselines) {
+        Map<PolicyVersion, Throwable> stuck,
+        Map<String, List<PreparedBaseline>> activeBaselines,
+        List<UnreadPart> unread) {
 
     /** Nothing in force. */
     public static final Catalog EMPTY =
-            new Catalog(Keys.NONE, Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), Map.of());
+            new Catalog(Keys.NONE, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of());
 
     public Catalog {
         policies = Map.copyOf(policies);
         baselines = Map.copyOf(baselines);
         activePolicies = Map.copyOf(activePolicies);
         compiling = Map.copyOf(compiling);
-        stuck = Set.copyOf(stuck);
+        stuck = Map.copyOf(stuck);
         activeBaselines = Map.copyOf(activeBaselines);
+        unread = List.copyOf(unread);
     }
 
     /** A policy in force, compiled. */
     public record ActivePolicy(PolicyVersion version, AppraisalPolicy compiled, Instant since) {}
 
-    /** The policy that serves {@code tee} of {@code tenant}. */
+    /** The policy that serves {@code tee} of {@code tenant}; none does where anything that concerns it was not read. */
     public Optional<ActivePolicy> policyFor(String tenant, String tee) {
-        return Optional.ofNullable(activePolicies.get(tenant + "/" + tee));
+        return unreadFor(tenant, tee).isPresent()
+                ? Optional.empty()
+                : Optional.ofNullable(activePolicies.get(tenant + "/" + tee));
+    }
+
+    /** Whether anybody is served. */
+    public boolean serves() {
+        return activePolicies.values().stream()
+                .map(ActivePolicy::version)
+                .anyMatch(version -> unreadFor(version.tenant(), version.tee()).isEmpty());
+    }
+
+    /** What was not read that concerns {@code tee} of {@code tenant}. */
+    public Optional<UnreadPart> unreadFor(String tenant, String tee) {
+        return allUnread().filter(part -> part.concerns(tenant, tee)).findFirst();
+    }
+
+    /** All that was not read of what is in force, or may be; the sources among them that are damaged. */
+    public Stream<UnreadPart> allUnread() {
+        var sources = stuck.entrySet().stream()
+                .map(each -> UnreadPart.ofSource(each.getKey(), each.getValue()))
+                .filter(UnreadPart::damaged);
+        return Stream.concat(unread.stream(), sources);
+    }
+
+    /** The policies or baselines of {@code tenant} whose events were not read, by what their ids have after the type. */
+    public SortedMap<String, UnreadPart> unreadEntities(String type, String tenant) {
+        var found = new TreeMap<String, UnreadPart>();
+        for (var part : unread)
+            if (part.version() == 0 && part.entity().startsWith(type + "|" + tenant + "/"))
+                found.put(part.entity().substring(type.length() + 1), part);
+        return found;
+    }
+
+    /** Whether that active version of a policy or baseline serves nobody because its content is damaged. */
+    public boolean isDamaged(String persistenceId, int version) {
+        return allUnread()
+                .anyMatch(part -> part.entity().equals(persistenceId) && part.version() == version && part.damaged());
     }
 
     /** Whether the policy for {@code tee} of {@code tenant} is not compiled yet. */
@@ -62,18 +104,31 @@ public record Catalog(
     /** Whether that policy was tried in vain. */
     public boolean isStuck(String tenant, String tee) {
         var version = compiling.get(tenant + "/" + tee);
-        return version != null && stuck.contains(version);
+        return version != null && stuck.containsKey(version);
     }
 
     /** The same, of which {@code stuck} could not be compiled. */
-    Catalog withStuck(Set<PolicyVersion> stuck) {
-        return new Catalog(keys, policies, baselines, activePolicies, compiling, stuck, activeBaselines);
+    Catalog withStuck(Map<PolicyVersion, Throwable> stuck) {
+        return new Catalog(keys, policies, baselines, activePolicies, compiling, stuck, activeBaselines, unread);
+    }
+
+    /** The same, of which nobody can tell what still holds: nothing is in force. */
+    Catalog unreadable(Throwable why) {
+        return new Catalog(
+                keys,
+                policies,
+                baselines,
+                activePolicies,
+                compiling,
+                stuck,
+                activeBaselines,
+                List.of(UnreadPart.ofAnybody(why)));
     }
 
     /** Those of {@link #compiling} that were not tried in vain yet: a start waits for these. */
     public Map<String, PolicyVersion> untried() {
         return compiling.entrySet().stream()
-                .filter(each -> !stuck.contains(each.getValue()))
+                .filter(each -> !stuck.containsKey(each.getValue()))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

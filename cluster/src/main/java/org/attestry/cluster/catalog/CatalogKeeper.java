@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -19,6 +20,7 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.attestry.cluster.entity.ClusterMessage;
+import org.attestry.cluster.entity.FoundDamage;
 import org.attestry.cluster.policy.PolicyVersion;
 
 /**
@@ -27,7 +29,8 @@ import org.attestry.cluster.policy.PolicyVersion;
  *
  * <p>Reading runs outside the actor; changes heard meanwhile lead to one more reading. Whoever changed something may wait until it is
  * in force here. Policies in force that are not compiled yet are compiled one after the other, and no reading waits for them;
- * one whose source cannot be read is tried again, and nobody but its tenant's TEE waits for it.
+ * one whose source cannot be read is tried again, and nobody but its tenant's TEE waits for it. What was not read is tried again, too: until
+ * then nothing is in force for those whom it concerns, since it may be a withdrawal.
  */
 public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message> {
     /** What the keeper hears. */
@@ -42,13 +45,13 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
         record Read(Catalog catalog) implements Message {}
 
         /** Internal: reading failed. */
-        record ReadFailed(String why) implements Message {}
+        record ReadFailed(Throwable why) implements Message {}
 
         /** Tell as soon as all policies in force are compiled, but for those that cannot be for now. */
         record Settle(ActorRef<Refreshed> replyTo) implements Message {}
 
         /** Internal: a policy was compiled, whatever came of it; or it could not be, for a reason that is not its own. */
-        record Compiled(PolicyVersion version, Optional<String> failed) implements Message {}
+        record Compiled(PolicyVersion version, Optional<Throwable> failed) implements Message {}
     }
 
     /** Whether the catalog is up to date. */
@@ -56,30 +59,33 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
         /** It is. */
         record Current() implements Refreshed {}
 
-        /** It could not be read; the one before stays in force. */
+        /** It could not be read; nothing is in force until it is. */
         record Failed(String why) implements Refreshed {}
     }
 
-    private static final Duration COMPILED_AGAIN_AFTER = Duration.ofSeconds(10);
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(10);
 
     private final TimerScheduler<Message> timers;
     private final CatalogReader reader;
     private final AtomicReference<Catalog> current;
     private final Executor blocking;
+    private final UnreadReport report;
     private final ActorRef<Topic.Command<Message>> topic;
     private List<ActorRef<Refreshed>> waiting = new ArrayList<>();
     private List<ActorRef<Refreshed>> next = new ArrayList<>();
     private boolean reading;
     private boolean again;
     private List<ActorRef<Refreshed>> settling = new ArrayList<>();
-    private final Map<PolicyVersion, String> stuck = new HashMap<>();
+    private final Map<PolicyVersion, Throwable> stuck = new HashMap<>();
     private boolean compiling;
     private String compiledLast = "";
+    private String failedLast = "";
 
-    /** A keeper that sets {@code current}; reading runs on {@code blocking}. */
-    public static Behavior<Message> create(CatalogReader reader, AtomicReference<Catalog> current, Executor blocking) {
+    /** A keeper that sets {@code current}; reading runs on {@code blocking}, and {@code damage} is told of what is damaged. */
+    public static Behavior<Message> create(
+            CatalogReader reader, AtomicReference<Catalog> current, Executor blocking, FoundDamage damage) {
         return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new CatalogKeeper(context, timers, reader, current, blocking)));
+                Behaviors.withTimers(timers -> new CatalogKeeper(context, timers, reader, current, blocking, damage)));
     }
 
     private CatalogKeeper(
@@ -87,12 +93,14 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
             TimerScheduler<Message> timers,
             CatalogReader reader,
             AtomicReference<Catalog> current,
-            Executor blocking) {
+            Executor blocking,
+            FoundDamage damage) {
         super(context);
         this.timers = timers;
         this.reader = reader;
         this.current = current;
         this.blocking = blocking;
+        this.report = new UnreadReport(damage);
         this.topic = context.spawn(Topic.create(Message.class, "catalog"), "topic");
         topic.tell(Topic.subscribe(context.getSelf().narrow()));
     }
@@ -132,18 +140,27 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
         getContext()
                 .pipeToSelf(
                         CompletableFuture.supplyAsync(reader::read, blocking),
-                        (catalog, failure) -> failure == null
-                                ? new Message.Read(catalog)
-                                : new Message.ReadFailed(failure.toString()));
+                        (catalog, failure) ->
+                                failure == null ? new Message.Read(catalog) : new Message.ReadFailed(cause(failure)));
     }
 
     private void onRead(Catalog catalog) {
         stuck.keySet().retainAll(catalog.compiling().values());
-        current.set(catalog.withStuck(stuck.keySet()));
+        current.set(catalog.withStuck(stuck));
+        failedLast = "";
+        if (report.of(catalog.unread())) readAgainLater();
         tell(waiting);
         settle();
         compileNext();
         done();
+    }
+
+    private void readAgainLater() {
+        timers.startSingleTimer(new Message.Changed(), AGAIN_AFTER);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private static void tell(List<ActorRef<Refreshed>> waiting) {
@@ -173,7 +190,7 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
                 .pipeToSelf(
                         reader.compile(next.getValue()),
                         (_, failure) -> new Message.Compiled(
-                                next.getValue(), Optional.ofNullable(failure).map(Throwable::toString)));
+                                next.getValue(), Optional.ofNullable(failure).map(CatalogKeeper::cause)));
     }
 
     private void onCompiled(Message.Compiled compiled) {
@@ -182,25 +199,36 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
     }
 
     /** Said once: it is tried again until it is compiled, or another is in force. */
-    private void onStuck(PolicyVersion version, String why) {
-        if (!why.equals(stuck.put(version, why)))
-            getContext()
-                    .getLog()
-                    .warn(
-                            "policy {} cannot be compiled, so nothing serves {}/{}; tried again ({})",
-                            version.id(),
-                            version.tenant(),
-                            version.tee(),
-                            why);
-        current.set(current.get().withStuck(stuck.keySet()));
+    private void onStuck(PolicyVersion version, Throwable why) {
+        var before = stuck.put(version, why);
+        var part = UnreadPart.ofSource(version, why);
+        if (part.damaged()) report.damaged(part);
+        else if (before == null || !before.toString().equals(why.toString())) warnOf(version, why);
+        current.set(current.get().withStuck(stuck));
         settle();
         if (!current.get().untried().isEmpty()) compileNext();
-        timers.startSingleTimer(new Message.Changed(), COMPILED_AGAIN_AFTER);
+        readAgainLater();
     }
 
-    private void onFailed(String why) {
-        getContext().getLog().error("catalog not read: {}", why);
-        waiting.forEach(each -> each.tell(new Refreshed.Failed(why)));
+    private void warnOf(PolicyVersion version, Throwable why) {
+        getContext()
+                .getLog()
+                .warn(
+                        "policy {} cannot be compiled, so nothing serves {}/{}; tried again ({})",
+                        version.id(),
+                        version.tenant(),
+                        version.tee(),
+                        why.toString());
+    }
+
+    /** What was in force may have been withdrawn since, whosever it is. */
+    private void onFailed(Throwable why) {
+        if (!why.toString().equals(failedLast))
+            getContext().getLog().error("catalog not read; tried again: {}", why.toString());
+        failedLast = why.toString();
+        current.set(current.get().unreadable(why));
+        waiting.forEach(each -> each.tell(new Refreshed.Failed(why.toString())));
+        readAgainLater();
         done();
     }
 

@@ -8,6 +8,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.attestry.cluster.entity.FoundDamage;
 import org.attestry.cluster.http.Problem;
 
 /** The catalog of one cluster node, kept by a {@link CatalogKeeper}. */
@@ -18,10 +19,11 @@ public final class ClusterCatalogs implements Catalogs {
     private final AtomicReference<Catalog> current = new AtomicReference<>(Catalog.EMPTY);
     private final ActorRef<CatalogKeeper.Message> keeper;
 
-    /** Reads by {@code reader} on {@code blocking}. */
-    public ClusterCatalogs(ActorSystem<?> system, CatalogReader reader, Executor blocking) {
+    /** Reads by {@code reader} on {@code blocking}; {@code damage} is told of what is damaged. */
+    public ClusterCatalogs(ActorSystem<?> system, CatalogReader reader, Executor blocking, FoundDamage damage) {
         this.system = system;
-        this.keeper = system.systemActorOf(CatalogKeeper.create(reader, current, blocking), "catalog", Props.empty());
+        this.keeper =
+                system.systemActorOf(CatalogKeeper.create(reader, current, blocking, damage), "catalog", Props.empty());
     }
 
     @Override

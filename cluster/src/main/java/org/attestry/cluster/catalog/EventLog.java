@@ -3,8 +3,6 @@ package org.attestry.cluster.catalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.attestry.persistence.codec.CodecTable;
 import org.attestry.persistence.events.AuditedEvent;
 import org.attestry.persistence.fence.Fence;
@@ -22,13 +20,6 @@ public final class EventLog {
     public EventLog(EventReads reads, CodecTable table) {
         this.reads = reads;
         this.table = table;
-    }
-
-    /** All events of every entity of {@code type}, by persistence id. */
-    public SortedMap<String, List<AuditedEvent>> ofType(String type) {
-        var all = new TreeMap<String, List<AuditedEvent>>();
-        for (var id : ids(type)) all.put(id, of(id));
-        return all;
     }
 
     /** The persistence ids of the entities of {@code type}. */

@@ -3,7 +3,6 @@ package org.attestry.cluster.entity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -27,15 +26,15 @@ public final class Entities implements Nodes, BaselineRoutes.Baselines, PolicyRo
     private final ClusterSharding sharding;
     private final Duration deadline;
 
-    /** Starts sharding of every entity on this cluster node; {@code damaged} is told the type of one whose events are so. */
-    public Entities(ActorSystem<?> system, Duration deadline, Consumer<String> damaged) {
+    /** Starts sharding of every entity on this cluster node; {@code damage} is told of those whose events are damaged. */
+    public Entities(ActorSystem<?> system, Duration deadline, FoundDamage damage) {
         this.sharding = ClusterSharding.get(system);
         this.deadline = deadline;
-        var _ = sharding.init(Entity.of(
-                TeeNode.KEY,
-                context -> TeeNode.create(context.getEntityId(), () -> damaged.accept(TeeNode.KEY.name()))));
-        var _ = sharding.init(Entity.of(BaselineEntity.KEY, context -> BaselineEntity.create(context.getEntityId())));
-        var _ = sharding.init(Entity.of(PolicyEntity.KEY, context -> PolicyEntity.create(context.getEntityId())));
+        var _ = sharding.init(Entity.of(TeeNode.KEY, context -> TeeNode.create(context.getEntityId(), damage)));
+        var _ = sharding.init(
+                Entity.of(BaselineEntity.KEY, context -> BaselineEntity.create(context.getEntityId(), damage)));
+        var _ = sharding.init(
+                Entity.of(PolicyEntity.KEY, context -> PolicyEntity.create(context.getEntityId(), damage)));
         var _ = sharding.init(Entity.of(KeyRing.KEY, context -> KeyRing.create(context.getEntityId())));
     }
 

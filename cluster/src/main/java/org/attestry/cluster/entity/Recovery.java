@@ -1,11 +1,14 @@
 package org.attestry.cluster.entity;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.BehaviorInterceptor;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.TypedActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.attestry.persistence.rocksdb.CorruptStore;
@@ -17,28 +20,38 @@ import org.attestry.persistence.rocksdb.CorruptStore;
  * that; the next process reads them anew. Any other failure of a recovery may go away, and is left to Pekko.
  */
 public final class Recovery<C> extends BehaviorInterceptor<Object, C> {
+    /** After an event that the journal did not take the entity recovers; commands that came meanwhile are kept. */
+    public static final BackoffSupervisorStrategy ANEW = SupervisorStrategy.restartWithBackoff(
+                    Duration.ofMillis(5), Duration.ofMillis(200), 0.2)
+            .withLoggingEnabled(false);
+
     /** As many as Pekko keeps for an entity that recovers or writes. */
     static final int MOST_WAITING = 4096;
 
     private final Class<C> commands;
     private final Consumer<C> refuse;
+    private final Consumer<Throwable> found;
     private final List<C> waiting = new ArrayList<>();
     private boolean damaged;
 
-    private Recovery(Class<C> commands, Consumer<C> refuse) {
+    private Recovery(Class<C> commands, Consumer<C> refuse, Consumer<Throwable> found) {
         super(Object.class);
         this.commands = commands;
         this.refuse = refuse;
+        this.found = found;
     }
 
     /**
-     * The behaviour of {@code entity}, which tells what it takes up and how its recoveries fail, until one finds damage; {@code refuse}
-     * answers its commands then.
+     * The behaviour of {@code entity}, which tells what it takes up and how its recoveries fail, until one finds damage: {@code found} is
+     * told of it, and {@code refuse} answers its commands then.
      */
     public static <C> Behavior<C> guarding(
-            Class<C> commands, Consumer<C> refuse, Function<Recovery<C>, Behavior<C>> entity) {
+            Class<C> commands,
+            Consumer<C> refuse,
+            Consumer<Throwable> found,
+            Function<Recovery<C>, Behavior<C>> entity) {
         return Behaviors.setup(_ -> {
-            var recovery = new Recovery<>(commands, refuse);
+            var recovery = new Recovery<>(commands, refuse, found);
             return Behaviors.intercept(() -> recovery, entity.apply(recovery)).narrow();
         });
     }
@@ -51,13 +64,13 @@ public final class Recovery<C> extends BehaviorInterceptor<Object, C> {
         waiting.subList(0, waiting.indexOf(command) + 1).clear();
     }
 
-    /** The entity did not recover; whether that is so because its events are damaged. */
-    public boolean failed(Throwable failure) {
-        if (!(failure instanceof CorruptStore)) return false;
+    /** The entity did not recover, be it because its events are damaged. */
+    public void failed(Throwable failure) {
+        if (!(failure instanceof CorruptStore)) return;
         damaged = true;
+        found.accept(failure);
         waiting.forEach(refuse);
         waiting.clear();
-        return true;
     }
 
     @Override

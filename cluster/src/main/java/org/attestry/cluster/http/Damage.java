@@ -14,11 +14,11 @@ import org.attestry.persistence.rocksdb.CorruptStore;
 public final class Damage {
     private Damage() {}
 
-    /** What is told of a node whose events are damaged. */
-    public static Problem.Refusal ofNode(String node) {
+    /** What is told of {@code whose} events are damaged, f.e. {@code node web-1}. */
+    public static Problem.Refusal ofRecords(String whose) {
         return Problem.refuse(
                 Problem.Kind.DAMAGED,
-                "the records of node " + node + " are damaged: nothing is added to them or told of them");
+                "the records of " + whose + " are damaged: nothing is added to them or told of them");
     }
 
     /** The problem that {@code failure} is to its caller, if it is of that kind. */

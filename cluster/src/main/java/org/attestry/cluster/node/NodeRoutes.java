@@ -51,7 +51,7 @@ public final class NodeRoutes {
                     return item(call.tenant(), call.at("node"));
                 })
                 .thenApply(item -> {
-                    if (item.standing().equals(DAMAGED)) throw Damage.ofNode(item.node());
+                    if (item.standing().equals(DAMAGED)) throw Damage.ofRecords("node " + item.node());
                     return Answer.ok(item);
                 });
     }

@@ -1,14 +1,11 @@
 package org.attestry.cluster.node;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
@@ -22,6 +19,7 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.entity.Chain;
 import org.attestry.cluster.entity.ClusterMessage;
+import org.attestry.cluster.entity.FoundDamage;
 import org.attestry.cluster.entity.Recovery;
 import org.attestry.persistence.events.TeeNodeEvent;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceAppraised;
@@ -108,27 +106,24 @@ public final class TeeNode
     private static final int EVENTS_PER_SNAPSHOT = 500;
     private static final int SNAPSHOTS_KEPT = 2;
 
-    /** After an event that the journal did not take the entity recovers; commands that came meanwhile are kept. */
-    private static final BackoffSupervisorStrategy ANEW = SupervisorStrategy.restartWithBackoff(
-                    Duration.ofMillis(5), Duration.ofMillis(200), 0.2)
-            .withLoggingEnabled(false);
-
-    /** The entity of {@code entityId}, {@code tenant/node}; {@code damaged} is told if it finds its events so. */
-    public static Behavior<Command> create(String entityId, Runnable damaged) {
+    /** The entity of {@code entityId}, {@code tenant/node}; {@code damage} is told if it finds its events damaged. */
+    public static Behavior<Command> create(String entityId, FoundDamage damage) {
         var id = PersistenceId.of(KEY.name(), entityId);
-        return Recovery.guarding(Command.class, TeeNode::refuse, recovery -> new TeeNode(id, recovery, damaged));
+        return Recovery.guarding(
+                Command.class,
+                TeeNode::refuse,
+                why -> damage.found(id.id(), why),
+                recovery -> new TeeNode(id, recovery));
     }
 
     private final Recovery<Command> recovery;
-    private final Runnable damaged;
 
     /** Who asked for the last event, while the journal has it: one at most, since commands that come meanwhile are kept back. */
     private Optional<ActorRef<Reply>> waiting = Optional.empty();
 
-    private TeeNode(PersistenceId id, Recovery<Command> recovery, Runnable damaged) {
-        super(id, ANEW);
+    private TeeNode(PersistenceId id, Recovery<Command> recovery) {
+        super(id, Recovery.ANEW);
         this.recovery = recovery;
-        this.damaged = damaged;
     }
 
     private static void refuse(Command command) {
@@ -170,17 +165,8 @@ public final class TeeNode
     public SignalHandler<State> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(JournalPersistFailed.class, (_, signal) -> notWritten(signal.getFailure()))
-                .onSignal(RecoveryFailed.class, (_, signal) -> notRecovered(signal.getFailure()))
+                .onSignal(RecoveryFailed.class, (_, signal) -> recovery.failed(signal.getFailure()))
                 .build();
-    }
-
-    private void notRecovered(Throwable failure) {
-        if (!recovery.failed(failure)) return;
-        damaged.run();
-        LOG.error(
-                "{} is damaged, and answers nobody in this process: {}",
-                persistenceId().id(),
-                failure.getMessage());
     }
 
     private Reply written(TeeNodeEvent event, Chain chain) {

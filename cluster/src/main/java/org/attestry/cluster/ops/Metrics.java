@@ -21,9 +21,8 @@ public final class Metrics {
         VERIFICATION_WAITING("attestry_verification_waiting", "Pieces of work waiting for the verification pool"),
         /** Verifiers that threw. */
         VERIFIER_FAILURE("attestry_verifier_failures_total", "Verifiers that failed on evidence", "format"),
-        /** Entities whose events are damaged. */
-        RECOVERY_FAILURE(
-                "attestry_recovery_failures_total", "Entities found damaged when their events were read", "entity"),
+        /** Entities whose events are damaged, or a content in force that these name. */
+        RECOVERY_FAILURE("attestry_recovery_failures_total", "Entities found damaged when they were read", "entity"),
         /** Whether the journal takes writes. */
         JOURNAL_HEALTHY("attestry_journal_healthy", "1 while the journal takes writes, else 0");
 

@@ -5,13 +5,17 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.entity.Chain;
 import org.attestry.cluster.entity.ClusterMessage;
+import org.attestry.cluster.entity.FoundDamage;
+import org.attestry.cluster.entity.Recovery;
 import org.attestry.cluster.entity.Versions;
 import org.attestry.persistence.events.PolicyEvent;
 import org.attestry.persistence.events.PolicyEvent.PolicyVersionActivated;
@@ -53,18 +57,41 @@ public final class PolicyEntity
 
         /** A request of this id added another version; nothing was done. */
         record RequestIdUsed() implements Reply {}
+
+        /** Nothing was done, nor will be: the policy's events are damaged. */
+        record Damaged() implements Reply {}
     }
 
     /** The versions and the chain. */
     record State(Versions<PolicyVersion> versions, Chain chain) {}
 
-    /** The entity of {@code entityId}, {@code tenant/name}. */
-    public static Behavior<Command> create(String entityId) {
-        return new PolicyEntity(PersistenceId.of(KEY.name(), entityId));
+    /** The entity of {@code entityId}, {@code tenant/name}; {@code damage} is told if it finds its events damaged. */
+    public static Behavior<Command> create(String entityId, FoundDamage damage) {
+        var id = PersistenceId.of(KEY.name(), entityId);
+        return Recovery.guarding(
+                Command.class,
+                PolicyEntity::refuse,
+                why -> damage.found(id.id(), why),
+                recovery -> new PolicyEntity(id, recovery));
     }
 
-    private PolicyEntity(PersistenceId id) {
-        super(id);
+    /** The id under which a policy's events stand in the journal. */
+    public static String persistenceId(String tenant, String name) {
+        return PersistenceId.of(KEY.name(), tenant + "/" + name).id();
+    }
+
+    private final Recovery<Command> recovery;
+
+    private PolicyEntity(PersistenceId id, Recovery<Command> recovery) {
+        super(id, Recovery.ANEW);
+        this.recovery = recovery;
+    }
+
+    private static void refuse(Command command) {
+        switch (command) {
+            case Command.Add add -> add.replyTo().tell(new Reply.Damaged());
+            case Command.Activate activate -> activate.replyTo().tell(new Reply.Damaged());
+        }
     }
 
     @Override
@@ -74,10 +101,20 @@ public final class PolicyEntity
 
     @Override
     public CommandHandlerWithReply<Command, PolicyEvent, State> commandHandler() {
-        return (state, command) -> switch (command) {
-            case Command.Add add -> onAdd(state, add);
-            case Command.Activate activate -> onActivate(state, activate);
+        return (state, command) -> {
+            recovery.taken(command);
+            return switch (command) {
+                case Command.Add add -> onAdd(state, add);
+                case Command.Activate activate -> onActivate(state, activate);
+            };
         };
+    }
+
+    @Override
+    public SignalHandler<State> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(RecoveryFailed.class, (_, signal) -> recovery.failed(signal.getFailure()))
+                .build();
     }
 
     private ReplyEffect<PolicyEvent, State> onAdd(State state, Command.Add add) {

@@ -11,8 +11,10 @@ import java.util.concurrent.CompletionStage;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.catalog.Catalog;
 import org.attestry.cluster.catalog.Catalogs;
+import org.attestry.cluster.catalog.UnreadPart;
 import org.attestry.cluster.entity.VersionNumber;
 import org.attestry.cluster.entity.Versions;
+import org.attestry.cluster.http.Damage;
 import org.attestry.cluster.http.Endpoint;
 import org.attestry.cluster.http.Endpoint.Answer;
 import org.attestry.cluster.http.Endpoint.Call;
@@ -150,6 +152,8 @@ public final class PolicyRoutes {
         catalog.policies().forEach((id, versions) -> {
             if (id.startsWith(call.tenant() + "/")) mine.put(id, listed(versions, catalog));
         });
+        catalog.unreadEntities(PolicyEntity.KEY.name(), call.tenant())
+                .forEach((id, part) -> mine.put(id, part.listed()));
         return CompletableFuture.completedFuture(Answer.ok(Map.of("policies", List.copyOf(mine.values()))));
     }
 
@@ -163,6 +167,8 @@ public final class PolicyRoutes {
 
     private static String state(PolicyVersion version, boolean active, Catalog catalog) {
         if (!active) return DRAFT;
+        var entity = PolicyEntity.persistenceId(version.tenant(), version.name());
+        if (catalog.isDamaged(entity, version.version())) return UnreadPart.DAMAGED;
         return catalog.isInForce(version) ? ACTIVE : SUPERSEDED;
     }
 
@@ -172,6 +178,7 @@ public final class PolicyRoutes {
             case PolicyEntity.Reply.NoSuchVersion() ->
                 throw Problem.refuse(Problem.Kind.NOT_FOUND, "there is no such version of this policy");
             case PolicyEntity.Reply.RequestIdUsed() -> throw RequestIds.used("the version that another request added");
+            case PolicyEntity.Reply.Damaged() -> throw Damage.ofRecords("this policy");
         };
     }
 }

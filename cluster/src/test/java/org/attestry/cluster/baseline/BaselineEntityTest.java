@@ -14,6 +14,7 @@ import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit.
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.baseline.BaselineEntity.Command;
 import org.attestry.cluster.baseline.BaselineEntity.Reply;
+import org.attestry.cluster.entity.FoundDamage;
 import org.attestry.persistence.audit.Leaf;
 import org.attestry.persistence.events.BaselineEvent;
 import org.attestry.persistence.events.BaselineEvent.BaselineVersionWithdrawn;
@@ -44,7 +45,7 @@ final class BaselineEntityTest {
     void twoVersionsTheFirstActive() {
         entity = EventSourcedBehaviorTestKit.create(
                 ACTORS.system(),
-                BaselineEntity.create("default/snp/guests"),
+                BaselineEntity.create("default/snp/guests", new FoundDamage(_ -> {})),
                 // It takes no snapshots, so that its state is never written.
                 EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyState(false));
         for (int version = 1; version <= 2; version++) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.attestry.appraisal.Baseline;
 import org.attestry.bytes.Bytes;
+import org.attestry.cluster.ReadOnlyContents;
 import org.attestry.cluster.catalog.Catalog;
 import org.attestry.cluster.catalog.Catalogs;
 import org.attestry.cluster.http.Access;
@@ -21,7 +22,6 @@ import org.attestry.cluster.http.Role;
 import org.attestry.cluster.http.Wire;
 import org.attestry.persistence.content.Content;
 import org.attestry.persistence.content.ContentStore;
-import org.attestry.persistence.content.Put;
 import org.attestry.verifier.Verifiers;
 import org.junit.jupiter.api.Test;
 
@@ -58,22 +58,7 @@ final class BaselineRoutesTest {
         }
     }
 
-    private static final ContentStore NOTHING_KEPT = new ContentStore() {
-        @Override
-        public Put put(List<Bytes> contents) {
-            throw new AssertionError("nothing is kept");
-        }
-
-        @Override
-        public CompletionStage<Content> get(Bytes digest) {
-            return CompletableFuture.completedStage(getNow(digest));
-        }
-
-        @Override
-        public Content getNow(Bytes digest) {
-            return new Content.NotFound(digest);
-        }
-    };
+    private static final ContentStore NOTHING_KEPT = new ReadOnlyContents(Content.NotFound::new);
 
     private static final Catalogs CATALOGS = new Catalogs() {
         @Override

@@ -14,11 +14,12 @@ import org.junit.jupiter.api.Test;
 /** What an entity with damaged events was asked, and what of it is refused: each thing that it has not taken up, once. */
 final class RecoveryTest {
     private final List<String> refused = new ArrayList<>();
+    private final List<Throwable> found = new ArrayList<>();
     private final AtomicReference<Recovery<String>> recovery = new AtomicReference<>();
 
     /** An entity that takes up nothing by itself, as one that recovers or writes. */
     private final BehaviorTestKit<String> entity =
-            BehaviorTestKit.create(Recovery.guarding(String.class, refused::add, told -> {
+            BehaviorTestKit.create(Recovery.guarding(String.class, refused::add, found::add, told -> {
                 recovery.set(told);
                 return Behaviors.receive(String.class)
                         .onAnyMessage(_ -> Behaviors.same())
@@ -30,8 +31,9 @@ final class RecoveryTest {
     }
 
     private void foundDamaged() {
-        assertThat(recovery.get().failed(new CorruptStore("event 1 is damaged")))
-                .isTrue();
+        var damage = new CorruptStore("event 1 is damaged");
+        recovery.get().failed(damage);
+        assertThat(found).containsExactly(damage);
     }
 
     @Test
@@ -56,8 +58,8 @@ final class RecoveryTest {
     @Test
     void anotherFailureRefusesNothingAndForgetsNothing() {
         asked("a");
-        assertThat(recovery.get().failed(new IllegalStateException("the disk is away")))
-                .isFalse();
+        recovery.get().failed(new IllegalStateException("the disk is away"));
+        assertThat(found).isEmpty();
         assertThat(refused).isEmpty();
         foundDamaged();
         assertThat(refused).containsExactly("a");

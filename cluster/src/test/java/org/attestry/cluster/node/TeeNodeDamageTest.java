@@ -14,6 +14,7 @@ import org.apache.pekko.persistence.testkit.StorageFailure;
 import org.apache.pekko.persistence.testkit.WriteEvents;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
+import org.attestry.cluster.entity.FoundDamage;
 import org.attestry.persistence.rocksdb.CorruptStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ final class TeeNodeDamageTest {
         var journal = PersistenceTestKit.create(actors.system());
         TestProbe<TeeNode.Shown> shown = actors.createTestProbe();
         TestProbe<TeeNode.Reply> replies = actors.createTestProbe();
-        var node = actors.spawn(TeeNode.create("default/n1", () -> {}));
+        var node = actors.spawn(TeeNode.create("default/n1", new FoundDamage(_ -> {})));
         node.tell(new TeeNode.Command.Show(shown.ref()));
         shown.expectMessageClass(TeeNode.Shown.Summary.class);
 

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import java.time.Instant;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
+import org.attestry.cluster.entity.FoundDamage;
 import org.attestry.persistence.audit.Leaf;
 import org.attestry.persistence.events.Link;
 import org.attestry.persistence.events.TeeNodeEvent;
@@ -28,7 +29,8 @@ final class TeeNodeTest {
 
     @BeforeEach
     void anEmptyNode() {
-        node = EventSourcedBehaviorTestKit.create(ACTORS.system(), TeeNode.create("default/n1", () -> {}));
+        node = EventSourcedBehaviorTestKit.create(
+                ACTORS.system(), TeeNode.create("default/n1", new FoundDamage(_ -> {})));
     }
 
     @AfterAll

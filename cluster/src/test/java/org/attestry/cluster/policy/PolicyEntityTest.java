@@ -10,6 +10,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit.CommandResultWithReply;
 import org.attestry.bytes.Bytes;
+import org.attestry.cluster.entity.FoundDamage;
 import org.attestry.cluster.policy.PolicyEntity.Command;
 import org.attestry.cluster.policy.PolicyEntity.Reply;
 import org.attestry.persistence.events.PolicyEvent;
@@ -34,7 +35,7 @@ final class PolicyEntityTest {
     void twoVersions() {
         entity = EventSourcedBehaviorTestKit.create(
                 ACTORS.system(),
-                PolicyEntity.create("default/strict"),
+                PolicyEntity.create("default/strict", new FoundDamage(_ -> {})),
                 // It takes no snapshots, so that its state is never written.
                 EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyState(false));
         add("request-1", "snp", "one");

@@ -3,6 +3,7 @@ package org.attestry.cluster.node
 import com.typesafe.config.ConfigFactory
 import org.apache.pekko.actor.testkit.typed.scaladsl.ScalaTestWithActorTestKit
 import org.apache.pekko.persistence.testkit.scaladsl.EventSourcedBehaviorTestKit
+import org.attestry.cluster.entity.FoundDamage
 import org.attestry.persistence.events.TeeNodeEvent
 import org.scalatest.wordspec.AnyWordSpecLike
 
@@ -17,7 +18,7 @@ class TeeNodeSpec
 
   private val node = EventSourcedBehaviorTestKit[TeeNode.Command, TeeNodeEvent, TeeNode.State](
     system,
-    TeeNode.create("default/n1", () => ()))
+    TeeNode.create("default/n1", new FoundDamage(_ => ())))
 
   private def record(requestId: String, nonce: String): TeeNode.Reply =
     node

@@ -1,0 +1,103 @@
+package org.attestry.cluster.catalog;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.attestry.persistence.events.AuditedEvent;
+import org.attestry.persistence.events.EventSerializer;
+import org.attestry.persistence.fence.Fence;
+import org.attestry.persistence.rocksdb.EventPosition;
+import org.attestry.persistence.rocksdb.EventReads;
+import org.attestry.persistence.rocksdb.StoredEvent;
+
+/** Events in memory, of which those of an id, or the list of ids, may fail to be read. */
+final class FakeReads implements EventReads {
+    private final SortedMap<String, List<StoredEvent>> events = new TreeMap<>();
+    private final Map<String, RuntimeException> broken = new HashMap<>();
+    private Optional<RuntimeException> brokenDown = Optional.empty();
+
+    /** {@code event} is the next one of {@code id}. */
+    void add(String id, AuditedEvent event) {
+        add(id, EventSerializer.TABLE.manifestOf(event), event);
+    }
+
+    /** {@code event} is the next one of {@code id}, and is kept as if it were another's. */
+    void add(String id, String manifest, AuditedEvent event) {
+        var all = events.computeIfAbsent(id, _ -> new ArrayList<>());
+        var position = new EventPosition(1, id, all.size() + 1L);
+        var octets = EventSerializer.TABLE.write(event);
+        all.add(new StoredEvent(position, event.at(), "writer", 7101, manifest, octets, new TreeSet<>()));
+    }
+
+    /** Lets every reading of {@code id} fail. */
+    void breakId(String id, RuntimeException failure) {
+        events.putIfAbsent(id, List.of());
+        broken.put(id, failure);
+    }
+
+    /** Lets {@code id} be read again. */
+    void mend(String id) {
+        broken.remove(id);
+    }
+
+    /** Lets everything fail, or nothing any more. */
+    void breakDown(Optional<RuntimeException> failure) {
+        brokenDown = failure;
+    }
+
+    @Override
+    public List<String> persistenceIds(String prefix, String after, int limit) {
+        if (brokenDown.isPresent()) throw brokenDown.get();
+        return events.keySet().stream()
+                .filter(id -> id.startsWith(prefix) && id.compareTo(after) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<StoredEvent> events(String persistenceId, long fromSequenceNr, int limit) {
+        var failure = broken.get(persistenceId);
+        if (failure != null) throw failure;
+        return events.getOrDefault(persistenceId, List.of()).stream()
+                .skip(fromSequenceNr - 1)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public OptionalLong highestSequenceNr(String persistenceId) {
+        throw new AssertionError("nobody asks");
+    }
+
+    @Override
+    public List<EventPosition> all(long afterOrder, int limit) {
+        throw new AssertionError("nobody asks");
+    }
+
+    @Override
+    public List<EventPosition> byTag(String tag, long afterOrder, int limit) {
+        throw new AssertionError("nobody asks");
+    }
+
+    @Override
+    public StoredEvent event(EventPosition position) {
+        throw new AssertionError("nobody asks");
+    }
+
+    @Override
+    public boolean taken(Fence fence) {
+        throw new AssertionError("nobody asks");
+    }
+
+    @Override
+    public Optional<Instant> lastWrittenAt() {
+        throw new AssertionError("nobody asks");
+    }
+}
