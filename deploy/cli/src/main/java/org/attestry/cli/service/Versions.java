@@ -7,7 +7,7 @@ import java.util.List;
 import org.attestry.cli.output.Json;
 import org.attestry.cli.output.TextTable;
 
-/** Things that have versions, one row per version. */
+/** Things that have versions, one row per version; one whose versions nobody can tell has a row of its own. */
 final class Versions {
     private static final List<String> OF_A_VERSION =
             List.of("version", "state", "not_before", "not_after", "reason", "digest");
@@ -23,7 +23,7 @@ final class Versions {
         columns.addAll(OF_A_VERSION);
         var table = TextTable.of(columns.toArray(String[]::new));
         for (var item : items) {
-            for (var version : item.path("versions")) {
+            for (var version : item.path("versions").isEmpty() ? List.of(item) : item.path("versions")) {
                 var cells = new ArrayList<String>();
                 for (var name : of) cells.add(Json.plain(item.path(name)));
                 for (var name : OF_A_VERSION)

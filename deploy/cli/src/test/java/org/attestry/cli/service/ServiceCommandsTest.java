@@ -57,6 +57,19 @@ class ServiceCommandsTest {
     }
 
     @Test
+    void aBaselineThatIsDamagedIsInTheTableWithoutVersions() {
+        var baselines = """
+                {"baselines": [{"name": "db", "tee": "snp", "state": "damaged", "versions": []},
+                               {"name": "web", "tee": "snp", "versions": [{"version": 1, "state": "damaged"}]}]}""";
+        try (var service = FakeService.answering(200, baselines)) {
+            var recording = Recording.with(service.environment());
+            recording.run("baseline", "list");
+            assertThat(recording.out().lines().map(String::strip).map(line -> line.replaceAll(" +", " ")))
+                    .endsWith("snp db damaged", "snp web 1 damaged");
+        }
+    }
+
+    @Test
     void nodesAreTheServicesOwnDataForPrograms() {
         try (var service = FakeService.answering(200, NODES)) {
             var json = Recording.with(service.environment());
