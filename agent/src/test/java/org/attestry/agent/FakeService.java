@@ -2,6 +2,8 @@ package org.attestry.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.attestry.agent.json.EvidenceJson;
 import org.attestry.agent.json.Shape;
 import org.attestry.agent.json.StrictJson;
@@ -44,8 +47,12 @@ public final class FakeService implements AutoCloseable {
     public final Forge forge = new Forge();
     public final List<Seen> seen = new CopyOnWriteArrayList<>();
     public final Deque<Instead> instead = new ArrayDeque<>();
-    /** The nonce that tokens are to name, where it is not the one that was answered. */
-    public volatile Optional<Bytes> othersNonce = Optional.empty();
+    /** What is done to the claims of a token before it is signed. */
+    public volatile Consumer<ObjectNode> spoilt = _ -> {};
+    /** What signs tokens. */
+    public volatile ECKey signer = forge.key;
+    /** Whether the keys cannot be fetched. */
+    public volatile boolean keysLost;
 
     private final HttpServer server;
     private final Endorsements endorsements;
@@ -78,7 +85,7 @@ public final class FakeService implements AutoCloseable {
         var path = exchange.getRequestURI().getPath();
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (path.equals("/.well-known/jwks.json")) {
-            send(exchange, 200, new JWKSet(forge.key).toString(true));
+            send(exchange, keysLost ? 503 : 200, new JWKSet(forge.key).toString(true));
             return;
         }
         var headers = exchange.getRequestHeaders();
@@ -134,7 +141,7 @@ public final class FakeService implements AutoCloseable {
                 .put("iss", Forge.ISSUER)
                 .put("aud", request.text("audience"))
                 .put("jti", id)
-                .put("eat_nonce", othersNonce.orElse(request.octets("nonce")).base64Url())
+                .put("eat_nonce", request.octets("nonce").base64Url())
                 .put("iat", now)
                 .put("exp", now + 300);
         payload.putObject("submods")
@@ -148,12 +155,13 @@ public final class FakeService implements AutoCloseable {
                 .put("record", id)
                 .put("freshness", request.optionalText("freshness").orElse("challenge"));
         key.ifPresent(jwk -> payload.putObject("cnf").set("jwk", jwk));
+        spoilt.accept(payload);
         var json = JsonNodeFactory.instance
                 .objectNode()
                 .put("request_id", id)
                 .put("node", request.text("node"))
                 .put("status", "affirming")
-                .put("token", forge.sign(Forge.HEADER, payload.toString()))
+                .put("token", Forge.sign(signer, Forge.HEADER, payload.toString()))
                 .put("token_expires_at", Instant.ofEpochSecond(now + 300).toString())
                 .put("record", id)
                 .put("leaf", Bytes.utf8(id).sha256().hex());

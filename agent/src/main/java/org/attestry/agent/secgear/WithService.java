@@ -28,7 +28,8 @@ import org.attestry.verifier.ReportBinding;
  * Over the service: its challenges, its verdicts, its tokens. Whatever is submitted is recorded under this agent's node.
  *
  * <p>A challenge with user data, or made by the caller, is no nonce of the service; the service then takes it as a relying party's, uses
- * it once, and says so in the token. This agent knows the challenge, and wants the token to name it.
+ * it once, and says so in the token. This agent knows the challenge, and wants the token to name it, and this node, and no key, since it showed
+ * none: another token is neither believed nor handed out.
  */
 final class WithService implements Mode {
     private final Passport passport;
@@ -95,9 +96,7 @@ final class WithService implements Mode {
     @Override
     public String token(Bytes challenge, List<String> policies) {
         var token = sessions.ownToken(challenge).orElseGet(() -> attested(challenge));
-        if (!policies.isEmpty()) {
-            var _ = verified(challenge, token, policies, Variant.GET_TOKEN);
-        }
+        var _ = verified(challenge, token, policies, Variant.GET_TOKEN);
         return token.token();
     }
 
@@ -143,7 +142,9 @@ final class WithService implements Mode {
     private VerifiedToken verified(Bytes challenge, ServiceToken token, Variant variant) {
         try {
             return switch (tokens.expecting(new ExpectedFreshness.Nonce(challenge))
-                    .verify(token.token())) {
+                    .verify(token.token())
+                    .ofNode(passport.node())
+                    .withoutKey()) {
                 case VerifiedToken verified -> verified;
                 case TokenVerdict.Refused(var reason, var detail) ->
                     throw new AgentError(

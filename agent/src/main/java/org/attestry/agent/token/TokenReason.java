@@ -33,7 +33,9 @@ public enum TokenReason {
     /** The evidence answered another nonce, or one that the issuer did not choose. */
     FRESHNESS,
     /** Another node was attested. */
-    NODE;
+    NODE,
+    /** Bound to a key where none was shown. */
+    CONFIRMATION;
 
     /** The name as written outside: lower case, words joined by {@code _}. */
     public String wireName() {

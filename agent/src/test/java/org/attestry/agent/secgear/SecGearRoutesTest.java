@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.jwk.Curve;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.attestry.agent.FakeService;
 import org.attestry.agent.TestAgent;
 import org.attestry.agent.ToyTee;
 import org.attestry.agent.attester.NoAttester;
 import org.attestry.agent.json.StrictJson;
+import org.attestry.agent.token.Forge;
 import org.attestry.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** One agent over a service, one without a TEE, one without a service: what secGear's clients ask of them and get. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -32,6 +36,7 @@ class SecGearRoutesTest {
 
     private final ToyTee tee = ToyTee.running("app");
     private final FakeService service = new FakeService(tee.endorsements(), Clock.systemUTC());
+    private final Path folder;
     private TestAgent agent;
     private TestAgent other;
     private TestAgent bare;
@@ -39,6 +44,7 @@ class SecGearRoutesTest {
     private int challenges;
 
     SecGearRoutesTest(@TempDir Path folder) {
+        this.folder = folder;
         agent = TestAgent.over(service, tee, folder);
         other = TestAgent.over(service, tee, folder);
         bare = TestAgent.over(service, new NoAttester("unknown tee platform"), folder);
@@ -213,25 +219,77 @@ class SecGearRoutesTest {
         }
     }
 
+    /** What no service says of what this agent asked, and why a token that says it is not good. */
+    record Spoilt(String why, Consumer<ObjectNode> claims) {}
+
+    private static List<Spoilt> spoilt() {
+        var key = StrictJson.read(Forge.key(Curve.P_256, "").toPublicJWK().toJSONString());
+        return List.of(
+                new Spoilt("freshness, eat_nonce", claims -> claims.put("eat_nonce", CHALLENGE)),
+                new Spoilt("freshness, eat_nonce", claims -> claims.remove("eat_nonce")),
+                new Spoilt("audience, aud", claims -> claims.put("aud", "shop")),
+                new Spoilt(
+                        "lifetime, exp - iat",
+                        claims -> claims.put("exp", claims.path("iat").longValue() + 301)),
+                new Spoilt(
+                        "expired, exp", claims -> claims.put("iat", 1_000_000).put("exp", 1_000_300)),
+                new Spoilt(
+                        "node, attestry.node",
+                        claims -> claims.putObject("attestry").put("node", "node-2")),
+                new Spoilt(
+                        "confirmation, cnf", claims -> claims.putObject("cnf").set("jwk", key)));
+    }
+
     @ParameterizedTest
-    @EnumSource(Made.class)
-    void aTokenOverAnotherNonceThanTheChallengeIsNotBelieved(Made made) {
-        var challenge = challenge(made);
-        var evidence = agent.send("GET", "/evidence", json("challenge", challenge, "uuid", ""))
-                .body();
-        service.othersNonce = Optional.of(Bytes.utf8("another nonce"));
+    @MethodSource("spoilt")
+    void aTokenThatSaysOtherThanWasAskedIsNeitherBelievedNorHandedOut(Spoilt spoilt) {
+        service.spoilt = spoilt.claims;
         try {
-            for (var response : List.of(
-                    agent.send("POST", "/evidence", json("challenge", challenge, "evidence", evidence)),
-                    agent.send(
-                            "GET",
-                            "/token",
-                            json("challenge", challenge, "uuid", "", "policy_id", List.of("policy:toy:1"))))) {
-                assertThat(response.statusCode()).isEqualTo(500);
-                assertThat(response.body()).contains("freshness, eat_nonce");
-            }
+            for (var made : Made.values()) assertNotGood(made, spoilt.why);
         } finally {
-            service.othersNonce = Optional.empty();
+            service.spoilt = _ -> {};
+        }
+    }
+
+    @Test
+    void aTokenThatTheServicesKeyDidNotSignIsNeitherBelievedNorHandedOut() {
+        service.signer = Forge.key(Curve.P_256, "k1");
+        try {
+            assertNotGood(Made.BY_THE_SERVICE, "signature, of the key that kid names");
+        } finally {
+            service.signer = service.forge.key;
+        }
+    }
+
+    /** A token that is new, one that is remembered, and both with a policy. */
+    private void assertNotGood(Made made, String why) {
+        var shown = challenge(made);
+        var evidence = agent.send("GET", "/evidence", json("challenge", shown, "uuid", ""))
+                .body();
+        for (var policies : List.of(List.<String>of(), List.of("policy:toy:1"))) {
+            for (var response : List.of(
+                    agent.send("POST", "/evidence", json("challenge", shown, "evidence", evidence)),
+                    agent.send("GET", "/token", json("challenge", shown, "uuid", "", "policy_id", policies)),
+                    agent.send(
+                            "GET", "/token", json("challenge", challenge(made), "uuid", "", "policy_id", policies)))) {
+                assertThat(response.statusCode()).as(response.body()).isEqualTo(500);
+                assertThat(response.body()).contains("the service's token is not good: " + why);
+            }
+        }
+    }
+
+    @Test
+    void aTokenIsKeptBackWhileTheKeysToVerifyItWithCannotBeHad() {
+        service.keysLost = true;
+        try (var late = TestAgent.over(service, tee, folder)) {
+            var request = json("challenge", challenge(Made.BY_THE_CALLER), "uuid", "");
+            var response = late.send("GET", "/token", request);
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(500);
+            assertThat(response.body()).contains("GetTokenError", "/.well-known/jwks.json");
+            service.keysLost = false;
+            assertThat(late.send("GET", "/token", request).statusCode()).isEqualTo(200);
+        } finally {
+            service.keysLost = false;
         }
     }
 

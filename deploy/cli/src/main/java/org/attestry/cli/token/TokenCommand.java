@@ -7,14 +7,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.attestry.agent.token.ExpectedFreshness;
 import org.attestry.agent.token.ExpectedIssuer;
 import org.attestry.agent.token.KeySet;
 import org.attestry.agent.token.KeysUnavailable;
 import org.attestry.agent.token.RemoteKeys;
 import org.attestry.agent.token.TokenKeys;
-import org.attestry.agent.token.TokenReason;
 import org.attestry.agent.token.TokenRules;
 import org.attestry.agent.token.TokenVerdict;
 import org.attestry.agent.token.TokenVerifier;
@@ -91,7 +89,8 @@ public final class TokenCommand {
                             description = "How long it may live (default: 300, the service's default).")
                     int maxLifetime) {
         var rules = rules(audience, issuer, freshness(nonce), maxLifetime);
-        var verdict = ofNode(node, verdict(TokenArgument.token(token), keys(jwks), rules, jwks));
+        var verified = verdict(TokenArgument.token(token), keys(jwks), rules, jwks);
+        var verdict = node == null ? verified : verified.ofNode(node);
         output.print(console, data(verdict), _ -> text(verdict));
         return exit(verdict).number();
     }
@@ -104,14 +103,6 @@ public final class TokenCommand {
                     ? CommandFailed.unreachable(e.getMessage() + "")
                     : CommandFailed.file(e.getMessage() + "");
         }
-    }
-
-    private static TokenVerdict ofNode(@Nullable String node, TokenVerdict verdict) {
-        return node != null
-                        && verdict instanceof VerifiedToken token
-                        && !token.node().equals(Optional.of(node))
-                ? new TokenVerdict.Refused(TokenReason.NODE, "attestry.node")
-                : verdict;
     }
 
     private static ExpectedFreshness freshness(@Nullable String nonce) {
