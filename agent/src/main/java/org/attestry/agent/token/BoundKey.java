@@ -3,17 +3,15 @@ package org.attestry.agent.token;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.JSONObjectUtils;
-import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.util.LinkedHashMap;
-import java.util.Set;
 import org.attestry.agent.json.StrictJson;
 import org.attestry.bytes.Bytes;
+import org.attestry.verifier.crypto.AttesterKeys;
 
 /**
  * A public key that evidence proves, in both forms that it travels in.
@@ -22,11 +20,6 @@ import org.attestry.bytes.Bytes;
  * @param jwk the same key as a JWK with its required members only, which the service is told
  */
 public record BoundKey(Bytes spki, JsonNode jwk) {
-    private static final String SECRET = "\"key\" holds a private or a symmetric key: send a public key only";
-    private static final String OTHER = "\"key\" is not an EC key on P-256, P-384 or P-521, nor an RSA key of 2048 to"
-            + " 8192 bits, as RFC 7518 writes them";
-    private static final Set<Curve> CURVES = Set.of(Curve.P_256, Curve.P_384, Curve.P_521);
-
     /** The public part of an attester's own key. */
     public static BoundKey of(ProofKey key) {
         return new BoundKey(key.spki(), required(key.jwk()));
@@ -39,15 +32,27 @@ public record BoundKey(Bytes spki, JsonNode jwk) {
      */
     public static BoundKey parse(JsonNode jwk) {
         try {
-            var key = JWK.parse(jwk.toString());
-            if (key.isPrivate()) throw new IllegalArgumentException(SECRET);
+            return of(JWK.parse(jwk.toString()));
+        } catch (ParseException e) {
+            throw new IllegalArgumentException(AttesterKeys.OTHER, e);
+        }
+    }
+
+    /**
+     * The same of a JWK that is read.
+     *
+     * @throws IllegalArgumentException likewise
+     */
+    static BoundKey of(JWK key) {
+        try {
+            if (key.isPrivate()) throw new IllegalArgumentException(AttesterKeys.SECRET);
             var canonical = canonical(key);
             if (!canonical.getRequiredParams().equals(key.getRequiredParams()))
-                throw new IllegalArgumentException(OTHER);
+                throw new IllegalArgumentException(AttesterKeys.OTHER);
             var spki = ((AsymmetricJWK) canonical).toPublicKey().getEncoded();
             return new BoundKey(Bytes.copyOf(spki), required(canonical));
-        } catch (ParseException | JOSEException e) {
-            throw new IllegalArgumentException(OTHER, e);
+        } catch (JOSEException e) {
+            throw new IllegalArgumentException(AttesterKeys.OTHER, e);
         }
     }
 
@@ -60,20 +65,10 @@ public record BoundKey(Bytes spki, JsonNode jwk) {
     private static JWK canonical(JWK key) throws JOSEException {
         return switch (key) {
             case ECKey ec
-            when CURVES.contains(ec.getCurve()) -> new ECKey.Builder(ec.getCurve(), ec.toECPublicKey()).build();
+            when AttesterKeys.take(ec.toECPublicKey()) -> new ECKey.Builder(ec.getCurve(), ec.toECPublicKey()).build();
             case RSAKey rsa
-            when isOfUsualSize(rsa.toRSAPublicKey()) -> new RSAKey.Builder(rsa.toRSAPublicKey()).build();
-            default -> throw new IllegalArgumentException(OTHER);
+            when AttesterKeys.take(rsa.toRSAPublicKey()) -> new RSAKey.Builder(rsa.toRSAPublicKey()).build();
+            default -> throw new IllegalArgumentException(AttesterKeys.OTHER);
         };
-    }
-
-    private static boolean isOfUsualSize(RSAPublicKey key) {
-        int bits = key.getModulus().bitLength();
-        var exponent = key.getPublicExponent();
-        return bits >= 2048
-                && bits <= 8192
-                && exponent.testBit(0)
-                && exponent.bitLength() > 1
-                && exponent.bitLength() <= Integer.SIZE;
     }
 }

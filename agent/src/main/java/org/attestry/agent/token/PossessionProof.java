@@ -66,7 +66,7 @@ public final class PossessionProof {
 
     private static TokenKey key(VerifiedToken token) {
         var jwk = token.confirmation().orElseThrow(() -> new Refusal(KEY, "the token has no cnf"));
-        return TokenKey.of(named(jwk)).orElseThrow(() -> new Refusal(KEY, "the key in cnf signs no proofs"));
+        return TokenKey.ofAttester(named(jwk)).orElseThrow(() -> new Refusal(KEY, "the key in cnf signs no proofs"));
     }
 
     private static JWK named(JWK jwk) {

@@ -3,15 +3,32 @@ package org.attestry.agent.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.attestry.agent.token.Forge.NOW;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import org.attestry.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PossessionProofTest {
     private static final Forge FORGE = new Forge();
@@ -69,6 +86,86 @@ class PossessionProofTest {
         if (reason == null)
             assertThat(proofs.refusal(verified(TOKEN), proof, NONCE)).isEmpty();
         else assertRefused(verified(TOKEN), proof, NONCE, reason);
+    }
+
+    /** A key pair, and the one algorithm of its proofs. */
+    record Pair(String name, JWK jwk, JWSSigner signer, JWSAlgorithm algorithm) {
+        private static Pair ec(Curve curve, JWSAlgorithm algorithm) throws JOSEException {
+            var key = new ECKeyGenerator(curve).generate();
+            return new Pair(curve.getName(), key, new ECDSASigner(key), algorithm);
+        }
+
+        private static Pair rsa(int bits) throws JOSEException {
+            var key = new RSAKeyGenerator(bits).generate();
+            return new Pair("RSA of " + bits + " bits", key, new RSASSASigner(key), JWSAlgorithm.PS256);
+        }
+
+        String prove(String token, JWSAlgorithm by) throws JOSEException {
+            var header = new JWSHeader.Builder(by)
+                    .type(new JOSEObjectType(PossessionProof.TYPE_NAME))
+                    .keyID(PossessionProof.KEY_ID)
+                    .build();
+            var claims = Map.<String, Object>of(
+                    "aud", "shop",
+                    "nonce", NONCE.base64Url(),
+                    "iat", NOW.getEpochSecond(),
+                    "ath", Bytes.utf8(token).sha256().base64Url());
+            var proof = new JWSObject(header, new Payload(claims));
+            proof.sign(signer);
+            return proof.serialize();
+        }
+
+        String token() {
+            return FORGE.withCnf(jwk.toPublicJWK().toJSONString());
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Pair> pairsThatEvidenceMayBind() throws JOSEException {
+        return List.of(
+                Pair.ec(Curve.P_256, JWSAlgorithm.ES256),
+                Pair.ec(Curve.P_384, JWSAlgorithm.ES384),
+                Pair.ec(Curve.P_521, JWSAlgorithm.ES512),
+                Pair.rsa(2048),
+                Pair.rsa(3072));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairsThatEvidenceMayBind")
+    void everyKeyThatEvidenceMayBindIsProvenByItsOneAlgorithm(Pair pair) throws KeysUnavailable, JOSEException {
+        var token = pair.token();
+        var proof = pair.prove(token, pair.algorithm);
+        assertThat(proofs.refusal(verified(token), proof, NONCE)).isEmpty();
+        var forged = proof.substring(0, proof.lastIndexOf('.') + 1) + "A".repeat(86);
+        assertRefused(verified(token), forged, NONCE, TokenReason.SIGNATURE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RS256", "RS512", "PS384", "PS512"})
+    void anRsaKeyHasNoOtherAlgorithm(String algorithm) throws KeysUnavailable, JOSEException {
+        var pair = Pair.rsa(2048);
+        var token = pair.token();
+        var proof = pair.prove(token, JWSAlgorithm.parse(algorithm));
+        assertRefused(verified(token), proof, NONCE, TokenReason.ALGORITHM);
+    }
+
+    static List<String> keysThatProveNothing() throws JOSEException {
+        return List.of(
+                "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"" + "A".repeat(43) + "\"}",
+                new RSAKeyGenerator(1024, true).generate().toPublicJWK().toJSONString(),
+                KEY.jwk().toJSONString().replace("{", "{\"use\":\"enc\","),
+                KEY.jwk().toJSONString().replace("{", "{\"alg\":\"ES384\","));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keysThatProveNothing")
+    void aKeyThatNoEvidenceMayBindOrThatMaySignNothingIsNotProven(String key) throws KeysUnavailable {
+        var token = FORGE.withCnf(key);
+        assertRefused(verified(token), KEY.prove(token, "shop", NONCE, at(NOW)), NONCE, TokenReason.KEY);
     }
 
     @Test
