@@ -44,6 +44,14 @@ class UnreadableFilesTest {
             verify --tee snp --evidence @pipe                                   | cannot read @pipe: is no regular file
             verify --tee snp --evidence @text --endorsement trust_root=@pipe    | cannot read @pipe: is no regular file
             verify --tee snp --evidence @text --attachment auxblob=@pipe        | cannot read @pipe: is no regular file
+            policy add --name n --tee snp --url http://127.0.0.1:9 @pipe        | cannot read @pipe: is no regular file
+            policy add --name n --tee snp --url http://127.0.0.1:9 /dev/null    | cannot read /dev/null: is no regular file
+            baseline add --name n --tee snp --file @pipe                        | cannot read @pipe: is no regular file
+            node list --url http://127.0.0.1:9 --key-file @pipe                 | cannot read @pipe: is no regular file
+            node list --url https://127.0.0.1:9 --ca @pipe                      | cannot read @pipe: is no regular file
+            policy check --verification-key @pipe @                             | cannot read @pipe: is no regular file
+            policy eval --input @pipe x                                         | @pipe: is no regular file
+            token verify &@pipe --audience a --jwks @text                       | cannot read @pipe: is no regular file
             edl @pipe                                                           | cannot read or write @pipe: is no regular file
             token verify x --audience a --jwks @pipe                            | cannot read @pipe: is no regular file
             edl @none                                                           | cannot read or write @none: it does not exist
@@ -55,7 +63,8 @@ class UnreadableFilesTest {
             """)
     void theReasonIsSaid(String line, String said) {
         var recording = Recording.plain();
-        assertThat(recording.run(line.replace("@", folder.toString() + "/").split(" ", -1)))
+        assertThat(recording.run(
+                        line.replace("@", folder + "/").replace("&", "@").split(" ", -1)))
                 .isEqualTo(ExitCode.USAGE);
         var wanted = said.replace("@", folder + "/").replace("%", folder.toString());
         assertThat(recording.err()).contains(wanted).doesNotContain("java.");

@@ -2,7 +2,6 @@ package org.attestry.cli.client;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -10,13 +9,14 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.attestry.cli.CommandFailed;
+import org.attestry.cli.UserFiles;
 
 /** TLS that believes the certificates of one PEM file and no others. */
 final class Authorities {
     private Authorities() {}
 
     static SSLContext trusting(Path pem) {
-        var octets = octets(pem);
+        var octets = UserFiles.octets(pem).toArray();
         try {
             var store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -33,14 +33,6 @@ final class Authorities {
             return context;
         } catch (IOException | GeneralSecurityException e) {
             throw CommandFailed.file("cannot read certificates in PEM from " + pem + ": " + e.getMessage());
-        }
-    }
-
-    private static byte[] octets(Path pem) {
-        try {
-            return Files.readAllBytes(pem);
-        } catch (IOException e) {
-            throw CommandFailed.unreadable(pem, e);
         }
     }
 }

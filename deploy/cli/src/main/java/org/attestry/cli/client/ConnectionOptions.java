@@ -1,14 +1,13 @@
 package org.attestry.cli.client;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.attestry.cli.CommandFailed;
 import org.attestry.cli.Console;
+import org.attestry.cli.UserFiles;
 import org.attestry.config.HostPort;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -68,7 +67,9 @@ public final class ConnectionOptions {
 
     private ServiceClient client(Console console, Optional<String> keyOfEnvironment) {
         var base = base(console);
-        var key = Optional.ofNullable(keyFile).map(ConnectionOptions::read).or(() -> keyOfEnvironment);
+        var key = Optional.ofNullable(keyFile)
+                .map(file -> UserFiles.text(file).strip())
+                .or(() -> keyOfEnvironment);
         if (key.isPresent() && !protectsKeys(base)) {
             throw CommandFailed.usage("the key is not sent over plain HTTP to another machine: use https in " + base);
         }
@@ -101,13 +102,5 @@ public final class ConnectionOptions {
     private static boolean protectsKeys(URI base) {
         var host = base.getHost().replace("[", "").replace("]", "");
         return base.getScheme().equals("https") || new HostPort(host, 0).isLoopback();
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw CommandFailed.unreadable(file, e);
-        }
     }
 }

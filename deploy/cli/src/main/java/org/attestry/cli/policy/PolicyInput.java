@@ -1,13 +1,13 @@
 package org.attestry.cli.policy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.attestry.cli.CommandFailed;
 import org.attestry.cli.Console;
+import org.attestry.cli.UserFiles;
 import org.attestry.rego.EvalOptions;
 import org.attestry.rego.tool.PolicyFiles;
 import org.attestry.rego.value.JsonException;
@@ -49,8 +49,8 @@ public final class PolicyInput {
 
     Optional<RegoValue> input() {
         if (input == null) return Optional.empty();
-        try {
-            return Optional.of(JsonReader.read(Files.readAllBytes(input)));
+        try (var in = UserFiles.open(input)) {
+            return Optional.of(JsonReader.read(in.readAllBytes()));
         } catch (IOException e) {
             throw PolicySources.unreadable(input, e);
         } catch (JsonException e) {

@@ -1,10 +1,8 @@
 package org.attestry.cli.policy;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.attestry.cli.CommandFailed;
+import org.attestry.cli.UserFiles;
 import org.attestry.rego.bundle.BundleTrust;
 import org.attestry.rego.syntax.RegoVersion;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +40,8 @@ public final class SourceOptions {
 
     BundleTrust trust() {
         if (key == null) return new BundleTrust.Unsigned();
-        try {
-            var text = Files.readString(key);
-            return new BundleTrust.SignedBy(
-                    Optional.ofNullable(id), algorithm, algorithm.startsWith("HS") ? text.strip() : text, scope);
-        } catch (IOException e) {
-            throw CommandFailed.unreadable(key, e);
-        }
+        var text = UserFiles.text(key);
+        return new BundleTrust.SignedBy(
+                Optional.ofNullable(id), algorithm, algorithm.startsWith("HS") ? text.strip() : text, scope);
     }
 }

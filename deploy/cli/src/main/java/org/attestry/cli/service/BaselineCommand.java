@@ -10,6 +10,7 @@ import java.util.Map;
 import org.attestry.cli.CommandFailed;
 import org.attestry.cli.Console;
 import org.attestry.cli.ExitCode;
+import org.attestry.cli.UserFiles;
 import org.attestry.cli.client.ConnectionOptions;
 import org.attestry.cli.client.RequestIdOption;
 import org.attestry.cli.output.Json;

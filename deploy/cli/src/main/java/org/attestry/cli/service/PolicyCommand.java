@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import org.attestry.cli.Console;
 import org.attestry.cli.ExitCode;
+import org.attestry.cli.UserFiles;
 import org.attestry.cli.client.ConnectionOptions;
 import org.attestry.cli.client.RequestIdOption;
 import org.attestry.cli.output.Json;

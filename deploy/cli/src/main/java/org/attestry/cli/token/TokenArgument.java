@@ -1,11 +1,11 @@
 package org.attestry.cli.token;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.attestry.cli.CommandFailed;
+import org.attestry.cli.UserFiles;
 
 /** The token that is meant on a command line: the argument itself, or what a file holds that is named as {@code @FILE}. */
 final class TokenArgument {
@@ -23,13 +23,9 @@ final class TokenArgument {
     }
 
     private static String contentOf(Path file) {
-        try (var in = Files.newInputStream(file)) {
-            var octets = in.readNBytes(LONGEST + 1);
-            if (octets.length > LONGEST) throw CommandFailed.file(file + " has more than 1 MiB: it holds no token");
-            return new String(octets, StandardCharsets.US_ASCII).strip();
-        } catch (IOException e) {
-            throw CommandFailed.unreadable(file, e);
-        }
+        var octets = UserFiles.octets(file);
+        if (octets.size() > LONGEST) throw CommandFailed.file(file + " has more than 1 MiB: it holds no token");
+        return new String(octets.toArray(), StandardCharsets.US_ASCII).strip();
     }
 
     private static boolean isFile(String given) {

@@ -1,6 +1,5 @@
 package org.attestry.cli.verify;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.attestry.bytes.Bytes;
 import org.attestry.cli.CommandFailed;
+import org.attestry.cli.UserFiles;
 import org.attestry.config.Nearest;
-import org.attestry.config.RegularFile;
 import org.attestry.verifier.Endorsements;
 import org.attestry.verifier.Evidence;
 import org.attestry.verifier.Expected;
@@ -21,7 +20,6 @@ import picocli.CommandLine.Option;
 
 /** Evidence and what goes with it, file by file. */
 final class EvidenceOptions {
-    private static final int LARGEST = 64 << 20;
 
     @Option(
             names = "--tee",
@@ -80,7 +78,7 @@ final class EvidenceOptions {
             if (items.size() > 1) throw CommandFailed.usage("--attachment: " + role + " is given twice");
             attached.put(role, items.getFirst());
         });
-        return new Evidence(kind, read(evidence), attached);
+        return new Evidence(kind, UserFiles.octets(evidence), attached);
     }
 
     private String kind(InstalledVerifiers installed) {
@@ -120,18 +118,8 @@ final class EvidenceOptions {
             int equals = item.indexOf('=');
             if (equals < 1) throw CommandFailed.usage("not of the form ROLE=FILE: " + item);
             byRole.computeIfAbsent(item.substring(0, equals), _ -> new ArrayList<>())
-                    .add(read(Path.of(item.substring(equals + 1))));
+                    .add(UserFiles.octets(Path.of(item.substring(equals + 1))));
         }
         return byRole;
-    }
-
-    static Bytes read(Path file) {
-        try (var in = RegularFile.open(file)) {
-            var octets = in.readNBytes(LARGEST + 1);
-            if (octets.length > LARGEST) throw CommandFailed.file(file + " has more than 64 MiB");
-            return Bytes.copyOf(octets);
-        } catch (IOException e) {
-            throw CommandFailed.unreadable(file, e);
-        }
     }
 }
