@@ -2,9 +2,7 @@ package org.attestry.rego.builtin;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.attestry.rego.value.Building;
 import org.attestry.rego.value.RegoArray;
 import org.attestry.rego.value.RegoObject;
@@ -42,8 +40,8 @@ final class Graphs {
             var next = neighbours(graph, node);
             if (next.isEmpty()) Building.add(found, RegoArray.of(node));
             for (var neighbour : next) {
-                var reached = new HashSet<RegoValue>();
-                reached.add(node);
+                var reached = Building.set(8);
+                Building.add(reached, node);
                 follow(context, graph, neighbour, List.of(node), reached, found);
             }
         }
@@ -56,7 +54,7 @@ final class Graphs {
             RegoObject graph,
             RegoValue node,
             List<RegoValue> path,
-            Set<RegoValue> reached,
+            RegoSet reached,
             RegoSet found) {
         context.charge(path.size());
         if (!graph.has(node)) {
@@ -71,7 +69,7 @@ final class Graphs {
             if (reached.contains(neighbour)) {
                 Building.add(found, RegoArray.of(longer));
             } else {
-                reached.add(node);
+                Building.add(reached, node);
                 follow(context, graph, neighbour, longer, reached, found);
             }
         }

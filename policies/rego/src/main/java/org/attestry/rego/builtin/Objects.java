@@ -1,9 +1,8 @@
 package org.attestry.rego.builtin;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.attestry.rego.value.Building;
 import org.attestry.rego.value.RegoArray;
 import org.attestry.rego.value.RegoBoolean;
@@ -31,11 +30,11 @@ final class Objects {
                 Builtin.of(
                         "object.remove",
                         "object, array|set|object -> object",
-                        (c, a) -> remove(c, Args.object(a[0]), keySet(a[1]))),
+                        (c, a) -> remove(c, Args.object(a[0]), among(a[1]))),
                 Builtin.of(
                         "object.filter",
                         "object, array|set|object -> object",
-                        (c, a) -> filter(c, Args.object(a[0]), keySet(a[1]))),
+                        (c, a) -> filter(c, Args.object(a[0]), among(a[1]))),
                 Builtin.of(
                         "object.subset",
                         "object|set|array, object|set|array -> boolean",
@@ -109,28 +108,29 @@ final class Objects {
         return made;
     }
 
-    private static Set<RegoValue> keySet(RegoValue keys) {
+    /** Asked of the collection itself, which finds keys of one hash as soon as others. */
+    private static Predicate<RegoValue> among(RegoValue keys) {
         return switch (keys) {
-            case RegoObject object -> new HashSet<>(object.keys());
-            case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _, RegoArray _, RegoSet _ ->
-                new HashSet<>(Args.elements(keys));
+            case RegoObject object -> object::has;
+            case RegoArray array -> array::contains;
+            case RegoSet set -> set::contains;
+            case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _ -> Args.elements(keys)::contains;
         };
     }
 
-    private static RegoObject remove(BuiltinContext context, RegoObject object, Set<RegoValue> keys) {
-        context.charge(object.size());
-        var made = Building.object(object.size());
-        object.forEach((key, value) -> {
-            if (!keys.contains(key)) Building.put(made, key, value);
-        });
-        return made;
+    private static RegoObject remove(BuiltinContext context, RegoObject object, Predicate<RegoValue> keys) {
+        return entries(context, object, keys.negate(), Building.object(object.size()));
     }
 
-    private static RegoObject filter(BuiltinContext context, RegoObject object, Set<RegoValue> keys) {
+    private static RegoObject filter(BuiltinContext context, RegoObject object, Predicate<RegoValue> keys) {
+        return entries(context, object, keys, Building.object(8));
+    }
+
+    private static RegoObject entries(
+            BuiltinContext context, RegoObject object, Predicate<RegoValue> wanted, RegoObject made) {
         context.charge(object.size());
-        var made = Building.object(keys.size());
         object.forEach((key, value) -> {
-            if (keys.contains(key)) Building.put(made, key, value);
+            if (wanted.test(key)) Building.put(made, key, value);
         });
         return made;
     }
