@@ -2,6 +2,7 @@ package org.attestry.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.ActorSystem;
@@ -13,7 +14,8 @@ import org.attestry.config.Section;
 import org.attestry.persistence.rocksdb.StoreSettings;
 
 /**
- * Tries what was given of keys that a library or the store reads with what a start reads them by: what is refused is noted under its key.
+ * Tries what was given of keys that a library or the store reads with what a start reads them by: what is refused is noted under its key,
+ * and so is what a start sets itself.
  *
  * <p>What a library reads only while it runs is left to the start.
  */
@@ -35,9 +37,18 @@ final class LibraryKeys {
 
     /** Notes beside {@code attest}, which {@code config} was read from, what of {@code tree} the store or Pekko cannot be given. */
     static void check(Section attest, NodeConfig config, Config tree) {
+        for (var group : List.of(STORE, PEKKO)) refuseDecided(attest.beside(group), group);
         new LibraryKeys(attest.beside(STORE), STORE, tree, all -> StoreSettings.from(all.getConfig(STORE))).check();
         if (attest.sound("cluster.host", "cluster.port", "cluster.seeds", "data")) {
             new LibraryKeys(attest.beside(PEKKO), PEKKO, tree, all -> readByPekko(PekkoConfig.of(config, all))).check();
+        }
+    }
+
+    /** What a start sets itself would go unheard. */
+    private static void refuseDecided(Section section, String group) {
+        for (var name : section.given()) {
+            var ours = PekkoConfig.DECIDED.get(group + "." + name);
+            if (ours != null) section.refuse(name, "it follows from " + ours + ": set " + ours + " instead");
         }
     }
 

@@ -5,23 +5,34 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.pekko.remote.artery.ArterySettings;
 import org.attestry.config.HostPort;
 
 /** The configuration that Pekko runs with: what this node's configuration says, over {@code attestry-pekko.conf}, over the libraries' own. */
 final class PekkoConfig {
+    private static final String HOST = "pekko.remote.artery.canonical.hostname";
+    private static final String PORT = "pekko.remote.artery.canonical.port";
+    private static final String SEEDS = "pekko.cluster.seed-nodes";
+    private static final String FOLDER = "attestry.rocksdb.store.folder";
+
+    /** The keys that a start sets itself, each with the one of ours that it follows from. */
+    static final Map<String, String> DECIDED = Map.of(
+            HOST, "attest.cluster.host",
+            PORT, "attest.cluster.port",
+            SEEDS, "attest.cluster.seeds",
+            FOLDER, "attest.data");
+
     private PekkoConfig() {}
 
     /** The whole tree; {@code settings} is what the operator gave, libraries' keys among it. */
     static Config of(NodeConfig node, Config settings) {
         var cluster = node.cluster();
         return ConfigFactory.empty()
-                .withValue("pekko.remote.artery.canonical.hostname", ConfigValueFactory.fromAnyRef(cluster.host()))
-                .withValue("pekko.remote.artery.canonical.port", ConfigValueFactory.fromAnyRef(cluster.port()))
-                .withValue("pekko.cluster.seed-nodes", ConfigValueFactory.fromIterable(seeds(cluster.seeds())))
-                .withValue(
-                        "attestry.rocksdb.store.folder",
-                        ConfigValueFactory.fromAnyRef(journal(node).toString()))
+                .withValue(HOST, ConfigValueFactory.fromAnyRef(cluster.host()))
+                .withValue(PORT, ConfigValueFactory.fromAnyRef(cluster.port()))
+                .withValue(SEEDS, ConfigValueFactory.fromIterable(seeds(cluster.seeds())))
+                .withValue(FOLDER, ConfigValueFactory.fromAnyRef(journal(node).toString()))
                 .withFallback(settings.withOnlyPath("attestry"))
                 .withFallback(ConfigFactory.parseResources(PekkoConfig.class.getClassLoader(), "attestry-pekko.conf"))
                 .withFallback(settings)

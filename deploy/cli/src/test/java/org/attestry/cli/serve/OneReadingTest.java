@@ -42,6 +42,10 @@ final class OneReadingTest {
             serve | attestry.rocksdb.store.queue = 1                                        | attestry.rocksdb.store.queue  | queue is at least 16
             serve | attestry.rocksdb.store.retry-every = often                              | attestry.rocksdb.store.retry-every | often
             serve | attestry.rocksdb.store.batch-size = 4 GiB                               | attestry.rocksdb.store.batch-size | overflow
+            serve | attestry.rocksdb.store.folder = elsewhere                               | attestry.rocksdb.store.folder      | set attest.data
+            serve | pekko.remote.artery.canonical.hostname = localhost                      | pekko.remote.artery.canonical.hostname | set attest.cluster.host
+            serve | pekko.remote.artery.canonical.port = 25520                              | pekko.remote.artery.canonical.port | set attest.cluster.port
+            serve | pekko.cluster.seed-nodes = ["pekko://attestry@localhost:1"]             | pekko.cluster.seed-nodes           | set attest.cluster.seeds
             agent | attest.agent.listen = "no-such-host.invalid:8081"                       | attest.agent.listen     | a loopback address
             agent | attest.agent.listen = "0.0.0.0:8081"                                    | attest.agent.listen     | a loopback address
             agent | attest.agent.service { url = "https://x" }                              | attest.agent.service.node | is not set
