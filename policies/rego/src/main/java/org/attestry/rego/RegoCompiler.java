@@ -40,7 +40,7 @@ public final class RegoCompiler {
     /** The key under which an entry point's value lies in its bindings. */
     static final String RESULT = "result";
 
-    /** Deep trees are walked by recursion; the parser bounds their depth, this bounds nothing else. */
+    /** Deep trees are walked by recursion; parser and planner bound their depth, this bounds nothing else. */
     private static final long STACK = 256L << 20;
 
     private final Map<String, Builtin> builtins;

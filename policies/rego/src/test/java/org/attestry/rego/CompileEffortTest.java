@@ -185,6 +185,27 @@ final class CompileEffortTest {
         }
     }
 
+    /** Each is planned at the bottom of a stack in whose depth the caller's and the compiler of the JVM have a say. */
+    static Stream<Arguments> deep() {
+        return Stream.of(
+                Arguments.of("an array of variables", body("y = input; z = [" + "y,".repeat(260_000) + "1]")),
+                Arguments.of("a pattern of variables", body("[" + "y,".repeat(130_000) + "1] = input.a")),
+                Arguments.of("a path", body("input" + "[0]".repeat(130_000))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("deep")
+    void howDeepASourceGoesIsSaidByALimitAndNotByTheStack(String name, String rules) throws InterruptedException {
+        for (long stack : new long[] {1 << 18, 1 << 30}) {
+            var found = new CompletableFuture<List<RegoError>>();
+            var thread = Thread.ofPlatform().daemon().stackSize(stack).start(() -> found.complete(errors(rules)));
+            thread.join();
+            assertThat(found.getNow(List.of()))
+                    .extracting(RegoError::message)
+                    .containsExactly("source is nested too deep: limit is 250000 steps");
+        }
+    }
+
     @Test
     void anInterruptEndsACompile() throws InterruptedException {
         var rules = body("input " + lines(20_000, i -> "with input.a" + i + " as 1"));

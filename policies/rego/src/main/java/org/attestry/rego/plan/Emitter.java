@@ -12,8 +12,15 @@ import org.attestry.rego.ir.Stmt;
 
 /** Where statements go: the block under construction, the next free local, the position in source. */
 class Emitter {
+    /**
+     * What follows a step is planned inside of it, so that each step of a body goes deeper than all before it. Half of the stack that a
+     * compile is given holds as many, be they interpreted; where that stack itself ends differs from run to run.
+     */
+    private static final int DEEPEST = 250_000;
+
     private final int maxStatements;
     private int statements;
+    private int depth;
     protected List<Stmt> block = new ArrayList<>();
     protected int nextLocal;
     protected Loc loc = new Loc("", 0, 0);
@@ -46,6 +53,19 @@ class Emitter {
                     loc.error(RegoError.COMPILE, "plan too large: limit is " + maxStatements + " statements"));
         }
         block.add(stmt);
+    }
+
+    /** Begins a step that goes on inside of the one before it. */
+    protected final void deeper() {
+        if (++depth > DEEPEST) {
+            throw new Refused(
+                    loc.error(RegoError.COMPILE, "source is nested too deep: limit is " + DEEPEST + " steps"));
+        }
+    }
+
+    /** Ends what {@link #deeper} began. */
+    protected final void shallower() {
+        depth--;
     }
 
     protected int local() {

@@ -85,7 +85,9 @@ public final class Planner extends DocumentPlanner {
         }
         var outer = loc;
         loc = body.get(index).loc();
+        deeper();
         expr(body.get(index), () -> body(body, index + 1, then));
+        shallower();
         loc = outer;
     }
 

@@ -40,6 +40,7 @@ abstract class TermPlanner extends Emitter {
 
     /** Plans {@code term}; {@code then} finds its value in {@link #target}. */
     final void term(Term term, Runnable then) {
+        deeper();
         switch (term) {
             case Scalar s -> scalar(s.value(), then);
             case Var v when v.name().equals("data") -> dataRef(List.of(), then);
@@ -57,6 +58,7 @@ abstract class TermPlanner extends Emitter {
             case Term.Call _, Term.Template _, Term.FunctionName _ ->
                 throw new IllegalStateException("gone after flattening");
         }
+        shallower();
     }
 
     /** What is planned once the values of several terms are there. */
@@ -104,6 +106,7 @@ abstract class TermPlanner extends Emitter {
 
     /** Goes from {@link #target} along {@code path}, scanning where a step has variables not known yet. */
     final void steps(List<Term> path, int index, Runnable then) {
+        deeper();
         if (index == path.size()) {
             then.run();
         } else if (isKnown(path.get(index))) {
@@ -111,6 +114,7 @@ abstract class TermPlanner extends Emitter {
         } else {
             scan(path.get(index), _ -> steps(path, index + 1, then));
         }
+        shallower();
     }
 
     final boolean isKnown(Term term) {
@@ -154,11 +158,15 @@ abstract class TermPlanner extends Emitter {
     }
 
     final void unify(Term a, Term b, Runnable then) {
+        deeper();
         termUnifier.unify(a, b, then);
+        shallower();
     }
 
     /** Unifies a value that is there with a term. */
     final void unify(Operand a, Term b, Runnable then) {
+        deeper();
         valueUnifier.unify(a, b, then);
+        shallower();
     }
 }

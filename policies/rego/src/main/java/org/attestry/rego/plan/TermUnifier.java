@@ -61,7 +61,7 @@ final class TermUnifier {
         while (ready < a.size() - 1 && !p.isKnown(a.get(ready)) && !p.isKnown(b.get(ready))) ready++;
         var left = swapped(a, index, ready);
         var right = swapped(b, index, ready);
-        unify(left.get(index), right.get(index), () -> unifyItems(left, right, index + 1, then));
+        p.unify(left.get(index), right.get(index), () -> unifyItems(left, right, index + 1, then));
     }
 
     private static List<Term> swapped(List<Term> items, int i, int j) {

@@ -68,7 +68,7 @@ final class ValueUnifier {
         }
         int value = p.local();
         p.emit(new Stmt.Dot(a, new Operand.Const(RegoNumber.of(index)), value, p.loc));
-        unify(Emitter.of(value), items.get(index), () -> unifyItem(a, items, index + 1, then));
+        p.unify(Emitter.of(value), items.get(index), () -> unifyItem(a, items, index + 1, then));
     }
 
     private void unifyObject(Operand a, Term.ObjectTerm object, Runnable then) {
@@ -86,7 +86,7 @@ final class ValueUnifier {
         p.term(entry.key(), () -> {
             int value = p.local();
             p.emit(new Stmt.Dot(a, p.target, value, p.loc));
-            unify(Emitter.of(value), entry.value(), () -> unifyEntry(a, entries, index + 1, then));
+            p.unify(Emitter.of(value), entry.value(), () -> unifyEntry(a, entries, index + 1, then));
         });
     }
 
