@@ -11,6 +11,7 @@ import org.attestry.cli.ExitCode;
 import org.attestry.cli.output.Json;
 import org.attestry.cli.output.Output;
 import org.attestry.cli.output.Problem;
+import org.attestry.cli.serve.AtStop;
 import org.attestry.cli.serve.Starting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,10 +39,8 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         Quiet.please();
         try (var folder = TemporaryFolder.make()) {
-            var hook = new Thread(folder::close, "attestry-tidy");
-            Runtime.getRuntime().addShutdownHook(hook);
+            AtStop.run(folder::close);
             var findings = findings(folder);
-            var _ = Runtime.getRuntime().removeShutdownHook(hook);
             if (!output.forPeople()) output.print(console, findings, Json::pretty);
             else
                 console.out()

@@ -5,14 +5,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.attestry.cli.Console;
 import org.attestry.cli.ExitCode;
 import org.attestry.cli.output.Json;
 import org.attestry.cli.output.Output;
+import org.attestry.cli.serve.AtStop;
 import org.attestry.cli.serve.Starting;
 import org.attestry.cluster.http.Role;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +38,8 @@ public final class DevCommand implements Callable<Integer> {
     private static final int AGENT_PORT = 8081;
     private static final Map<String, String> OPTIONS =
             Map.of("attest.listen", "--listen", "attest.agent.listen", "--agent-listen");
+
+    private static final Duration STARTED_WITHIN = Duration.ofSeconds(60);
 
     private final Console console;
 
@@ -62,15 +70,17 @@ public final class DevCommand implements Callable<Integer> {
         Quiet.please();
         var temporary = data == null ? Optional.of(TemporaryFolder.make()) : Optional.<TemporaryFolder>empty();
         var folder = temporary.map(made -> made.path().resolve("data")).orElse(data);
+        var starting = new CompletableFuture<Playground>();
         var stopped = new CountDownLatch(1);
+        AtStop.run(() -> stop(starting, temporary, stopped));
         try {
-            var ground = Starting.orRefuse(() -> started(folder), OPTIONS);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(ground, temporary, stopped), "attestry-stop"));
-            output.print(console, data(ground), node -> text(ground));
+            starting.complete(Starting.orRefuse(() -> started(folder), OPTIONS));
         } catch (RuntimeException e) {
-            temporary.ifPresent(TemporaryFolder::close);
+            starting.completeExceptionally(e);
             throw e;
         }
+        var ground = starting.join();
+        output.print(console, data(ground), node -> text(ground));
         stopped.await();
         return ExitCode.YES.number();
     }
@@ -84,8 +94,14 @@ public final class DevCommand implements Callable<Integer> {
         return ground;
     }
 
-    private static void stop(Playground ground, Optional<TemporaryFolder> temporary, CountDownLatch stopped) {
-        ground.close();
+    /** A start that is under way is waited for: it would write into the folder that is taken from under it. */
+    private static void stop(
+            CompletableFuture<Playground> starting, Optional<TemporaryFolder> temporary, CountDownLatch stopped) {
+        try {
+            starting.get(STARTED_WITHIN.toSeconds(), TimeUnit.SECONDS).close();
+        } catch (ExecutionException | TimeoutException | InterruptedException never) {
+            // then nothing runs that could be closed
+        }
         temporary.ifPresent(TemporaryFolder::close);
         stopped.countDown();
     }

@@ -46,13 +46,10 @@ public final class AgentCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var agent = Starting.orRefuse(this::start, Map.of("attest.agent.listen", "--listen"));
         var stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            agent.stop();
-                            stopped.countDown();
-                        },
-                        "attestry-stop"));
+        AtStop.run(() -> {
+            agent.stop();
+            stopped.countDown();
+        });
         var url = agent.url().toString();
         output.print(console, Json.object().put("url", url), _ -> "the agent listens on " + url);
         stopped.await();

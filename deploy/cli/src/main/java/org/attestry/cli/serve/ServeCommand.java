@@ -52,7 +52,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var node = Starting.orRefuse(this::start, Map.of("attest.listen", "--listen"));
-        Runtime.getRuntime().addShutdownHook(new Thread(node::close, "attestry-stop"));
+        AtStop.run(node::close);
         output.print(console, data(node), ServeCommand::text);
         node.whenStopped().toCompletableFuture().join();
         return ExitCode.YES.number();

@@ -11,6 +11,7 @@ import org.attestry.cli.ExitCode;
 import org.attestry.cli.output.Json;
 import org.attestry.cli.output.Output;
 import org.attestry.cli.output.Problem;
+import org.attestry.cli.serve.AtStop;
 import org.attestry.demo.Quiet;
 import org.attestry.demo.Scene;
 import org.attestry.demo.TemporaryFolder;
@@ -41,10 +42,8 @@ public final class EnclaveDemoCommand implements Callable<Integer> {
     public Integer call() {
         Quiet.please();
         try (var folder = TemporaryFolder.make()) {
-            var hook = new Thread(folder::close, "attestry-tidy");
-            Runtime.getRuntime().addShutdownHook(hook);
+            AtStop.run(folder::close);
             var findings = walked(folder.path());
-            var _ = Runtime.getRuntime().removeShutdownHook(hook);
             if (!output.forPeople()) output.print(console, findings, Json::pretty);
             else console.out().println("\n" + console.palette().good("Done.") + " Nothing is left running or behind.");
         } catch (IllegalStateException e) {
