@@ -65,6 +65,9 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
 
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(10);
 
+    /** Where everybody waits for it. */
+    private static final Duration ALL_AGAIN_AFTER = Duration.ofSeconds(1);
+
     private final TimerScheduler<Message> timers;
     private final CatalogReader reader;
     private final AtomicReference<Catalog> current;
@@ -148,15 +151,15 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
         stuck.keySet().retainAll(catalog.compiling().values());
         current.set(catalog.withStuck(stuck));
         failedLast = "";
-        if (report.of(catalog.unread())) readAgainLater();
+        if (report.of(catalog.unread())) readAgain(AGAIN_AFTER);
         tell(waiting);
         settle();
         compileNext();
         done();
     }
 
-    private void readAgainLater() {
-        timers.startSingleTimer(new Message.Changed(), AGAIN_AFTER);
+    private void readAgain(Duration later) {
+        timers.startSingleTimer(new Message.Changed(), later);
     }
 
     private static Throwable cause(Throwable failure) {
@@ -207,7 +210,7 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
         current.set(current.get().withStuck(stuck));
         settle();
         if (!current.get().untried().isEmpty()) compileNext();
-        readAgainLater();
+        readAgain(AGAIN_AFTER);
     }
 
     private void warnOf(PolicyVersion version, Throwable why) {
@@ -228,7 +231,7 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
         failedLast = why.toString();
         current.set(current.get().unreadable(why));
         waiting.forEach(each -> each.tell(new Refreshed.Failed(why.toString())));
-        readAgainLater();
+        readAgain(ALL_AGAIN_AFTER);
         done();
     }
 
