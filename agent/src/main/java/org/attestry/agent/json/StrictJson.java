@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.attestry.agent.json.JsonRefused.Why;
 import org.attestry.bytes.Bytes;
@@ -81,11 +80,8 @@ public final class StrictJson {
 
     /** The text of {@code octets}, where they are UTF-8. */
     private static String decode(Bytes octets) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(octets.toBuffer()).toString();
-        } catch (CharacterCodingException e) {
-            throw new JsonRefused(Why.NOT_UNICODE, "invalid unicode code point", 1, 0);
-        }
+        return octets.utf8Text()
+                .orElseThrow(() -> new JsonRefused(Why.NOT_UNICODE, "invalid unicode code point", 1, 0));
     }
 
     private static void requireUnicode(JsonNode value) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.attestry.agent.json.JsonRefused;
@@ -41,14 +40,9 @@ public final class UserFiles {
 
     /** The text in {@code file}, in UTF-8. */
     public static String text(Path file) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(octets(file).toBuffer())
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw CommandFailed.unreadable(file, e);
-        }
+        return octets(file)
+                .utf8Text()
+                .orElseThrow(() -> CommandFailed.unreadable(file, new CharacterCodingException()));
     }
 
     /** The JSON object in {@code file}. */

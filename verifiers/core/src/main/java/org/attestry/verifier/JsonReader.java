@@ -1,8 +1,6 @@
 package org.attestry.verifier;
 
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,14 +39,7 @@ public final class JsonReader {
     }
 
     private static String decode(Bytes json) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(json.toArray()))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw wrong("not UTF-8");
-        }
+        return json.utf8Text().orElseThrow(() -> wrong("not UTF-8"));
     }
 
     private ClaimValue value(int depth) {

@@ -1,8 +1,5 @@
 package org.attestry.verifier.cose;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -110,14 +107,7 @@ public sealed interface Cbor {
         }
 
         private static String utf8(Bytes octets) {
-            try {
-                return StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(octets.toArray()))
-                        .toString();
-            } catch (CharacterCodingException e) {
-                throw new Malformed("CBOR text", "not UTF-8");
-            }
+            return octets.utf8Text().orElseThrow(() -> new Malformed("CBOR text", "not UTF-8"));
         }
 
         private static Cbor array(Reader in, long count, int depth) {
