@@ -24,6 +24,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.attestry.bytes.Bytes;
@@ -72,10 +73,13 @@ public final class Wire {
         }
     }
 
-    /** {@code value} as JSON text, its UTF-8 octets. */
+    /**
+     * {@code value} as JSON text, its UTF-8 octets: characters as themselves, half a one as {@code ?} (the library's writer of octets
+     * would escape both).
+     */
     public static byte[] write(Object value) {
         try {
-            return MAPPER.writeValueAsBytes(value);
+            return MAPPER.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(value.getClass() + " cannot be written as JSON", e);
         }

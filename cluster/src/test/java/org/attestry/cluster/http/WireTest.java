@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.attestry.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,12 @@ final class WireTest {
     void octetsThatAreNotUtf8AreRefused() {
         var body = Bytes.concat(Bytes.utf8("{\"text\":\""), Bytes.of(0xc0, 0xaf), Bytes.utf8("\",\"number\":1}"));
         assertThatThrownBy(() -> Wire.read(body, Shape.class)).isInstanceOf(Problem.Refusal.class);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"ü,ü", "\uD83D\uDE00,\uD83D\uDE00", "a\uD83Db,a?b", "\uDE00,?"})
+    void charactersAreWrittenAsThemselvesAndHalfAOneAsAQuestionMark(String text, String written) {
+        assertThat(Bytes.copyOf(Wire.write(List.of(text)))).isEqualTo(Bytes.utf8("[\"" + written + "\"]"));
     }
 
     @Test

@@ -100,6 +100,8 @@ public final class Unattainable {
     }
 
     private static String shown(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "… (" + text.length() + " characters)";
+        if (text.length() <= SHOWN) return text;
+        int whole = Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
+        return text.substring(0, whole) + "… (" + text.length() + " characters)";
     }
 }
