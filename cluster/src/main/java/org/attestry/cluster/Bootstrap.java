@@ -60,6 +60,7 @@ final class Bootstrap {
     void run(Collection<EvidenceVerifier> verifiers, List<String> tenants) {
         await(() -> catalogs.refresh(false).thenCompose(catalog -> keys.tend(catalog.keys())));
         verifiers.forEach(this::keepEmptyBaseline);
+        await(policies::keep);
         await(() -> catalogs.refresh(true).thenCompose(catalog -> policies.provide(catalog, tenants)));
         await(() -> catalogs.refresh(true));
         awaitPolicies();

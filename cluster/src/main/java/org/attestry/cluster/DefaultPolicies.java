@@ -31,7 +31,13 @@ final class DefaultPolicies {
         this.clock = clock;
     }
 
-    /** Adds what {@code tenants} lack in {@code catalog}. */
+    /** Keeps the sources again, whatever became of them: every tenant that has one is served by the same content. */
+    CompletionStage<?> keep() {
+        return content.put(SHIPPED.stream().map(DefaultPolicies::source).toList())
+                .kept();
+    }
+
+    /** Adds what {@code tenants} lack in {@code catalog}, of sources that {@link #keep} has kept. */
     CompletionStage<?> provide(Catalog catalog, List<String> tenants) {
         var all = tenants.stream()
                 .flatMap(tenant -> SHIPPED.stream()
@@ -48,8 +54,7 @@ final class DefaultPolicies {
 
     private CompletionStage<?> provide(String tenant, String tee) {
         var name = "default-" + tee;
-        return content.put(source(tee))
-                .thenCompose(digest -> policies.add(REQUEST_ID, tenant, tee, name, digest, clock.instant()))
+        return policies.add(REQUEST_ID, tenant, tee, name, source(tee).sha256(), clock.instant())
                 // Also where the request id names another source: an earlier release ended before activating it.
                 .thenCompose(_ -> policies.activate(REQUEST_ID, tenant, name, 1, clock.instant()));
     }

@@ -76,10 +76,9 @@ final class BootstrapTest {
                         "key nonce-mac",
                         "key token-signing",
                         "keep",
+                        "keep",
                         "read and announce",
-                        "keep",
                         "policy default",
-                        "keep",
                         "policy other",
                         "read and announce");
     }
@@ -89,7 +88,7 @@ final class BootstrapTest {
         run(HOUR);
         cluster.log().clear();
         run(HOUR);
-        assertThat(cluster.log()).containsExactly("read", "keep", "read and announce", "read and announce");
+        assertThat(cluster.log()).containsExactly("read", "keep", "keep", "read and announce", "read and announce");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.attestry.cluster.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +19,7 @@ import org.attestry.cluster.http.Wire;
 import org.attestry.cluster.policy.CompiledPolicies;
 import org.attestry.persistence.audit.Leaf;
 import org.attestry.persistence.content.ContentStore;
+import org.attestry.persistence.content.ContentUnavailable;
 import org.attestry.persistence.events.TeeNodeEvent;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceAppraised;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceRefused;
@@ -63,13 +65,15 @@ public final class AuditRoutes {
                 Endpoint.get("explain", "/v1/explanations/{id}", Role.AGENT, this::explain));
     }
 
+    /** Verdict and result are left out where they are not kept whole, and {@code damaged} says what became of them. */
     record Shown(
             String id,
             String leaf,
             Bytes leafBytes,
             JsonNode fields,
-            JsonNode verdict,
-            @Nullable JsonNode result) {}
+            @Nullable JsonNode verdict,
+            @Nullable JsonNode result,
+            @Nullable List<String> damaged) {}
 
     record Replayed(String id, boolean same, List<Replay.Difference> differences) {}
 
@@ -85,13 +89,26 @@ public final class AuditRoutes {
 
     private Object shown(TeeNodeEvent event) {
         var leaf = Leaf.of(event);
+        var damaged = new ArrayList<String>();
+        var verdict = kept(event.inputs().verdict(), damaged);
+        var result = event instanceof EvidenceAppraised appraised ? kept(appraised.resultDigest(), damaged) : null;
         return new Shown(
                 event.submission().requestId(),
                 leaf.hash().hex(),
                 leaf.bytes(),
                 Wire.tree(leaf.bytes()),
-                Wire.tree(records.octets(event.inputs().verdict())),
-                event instanceof EvidenceAppraised appraised ? result(appraised) : null);
+                verdict,
+                result,
+                damaged.isEmpty() ? null : damaged);
+    }
+
+    private @Nullable JsonNode kept(Bytes digest, List<String> damaged) {
+        try {
+            return Wire.tree(records.octets(digest));
+        } catch (ContentUnavailable e) {
+            damaged.add(e.told());
+            return null;
+        }
     }
 
     private JsonNode result(EvidenceAppraised event) {

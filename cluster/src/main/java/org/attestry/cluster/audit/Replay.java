@@ -48,7 +48,7 @@ final class Replay {
     record Difference(String what, String recorded, String recomputed) {}
 
     /**
-     * What differs; nothing if the decision is the same to the last octet. An input that is missing, damaged, or of no form that is read is a
+     * What differs; nothing if the decision is the same to the last octet. What is kept of it and missing, damaged, or of no form that is read is a
      * difference too: the recorded decision cannot be shown to follow from what is kept.
      */
     List<Difference> run(TeeNodeEvent event) {
@@ -68,6 +68,7 @@ final class Replay {
         var verdictOctets = VerdictJson.kept(verdict);
         differences.compare("verifier", event.inputs().verifier(), installed(event));
         differences.compare("verdict", event.inputs().verdict(), verdictOctets.sha256());
+        var _ = octets.apply(event.inputs().verdict());
         switch (event) {
             case EvidenceAppraised appraised -> appraise(appraised, verdict, differences);
             case EvidenceRefused refused ->
@@ -116,6 +117,7 @@ final class Replay {
                 differences.compare("status", event.status(), appraisal.status().wireName());
                 differences.compare(
                         "result", event.resultDigest(), appraisal.encoded().sha256());
+                var _ = octets.apply(event.resultDigest());
             }
             case Outcome.Rejected(var why) ->
                 differences.compare("policy", event.policy(), "does not compile in this release: " + why.getMessage());

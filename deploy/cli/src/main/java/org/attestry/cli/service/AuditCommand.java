@@ -26,7 +26,7 @@ public final class AuditCommand {
     @Command(
             name = "show",
             description =
-                    "Show a record: the digests of evidence, policy, baseline and endorsements, and its link in the chain.")
+                    "Show a record: its fields with the digests of all inputs, its link in the chain, its verdict and its result.")
     int show(
             @Mixin ConnectionOptions connection,
             @Mixin Output output,
