@@ -177,6 +177,14 @@ final class DamagedCatalogTest {
                 .orElseThrow();
         var damaged = what.content ? item.path("versions").path(0) : item;
         assertThat(damaged.path("state").asText()).as(item.toString()).isEqualTo("damaged");
+        assertNothingIsCalledActive(node);
+    }
+
+    private static void assertNothingIsCalledActive(TestNode node) {
+        for (var list : List.of("policies", "baselines")) {
+            var listed = node.send(asTheirs(node, "/v1/" + list).GET()).body().path(list);
+            assertThat(listed.findValuesAsText("state")).as(listed.toString()).doesNotContain("active");
+        }
     }
 
     /** The other tenant is served, and what it withdraws counts no more. */

@@ -18,9 +18,11 @@ record BaselineItem(
         Instant notAfter,
         @Nullable Instant withdrawnAt,
         @Nullable String reason) {
+    private static final String ACTIVE = "active";
+
     /** A version that is active or, if not, a draft. */
     static BaselineItem of(BaselineVersion version, boolean active) {
-        return item(version, active ? "active" : "draft", null, null);
+        return item(version, active ? ACTIVE : "draft", null, null);
     }
 
     /** A version that counts never again. */
@@ -53,7 +55,18 @@ record BaselineItem(
         var entity = BaselineEntity.persistenceId(version.tenant(), version.tee(), version.name());
         return catalog.isDamaged(entity, version.version())
                 ? item(version, UnreadPart.DAMAGED, null, null)
-                : of(version, versions.isActive(version), versions.withdrawalOf(version.version()));
+                : of(version, versions.isActive(version), versions.withdrawalOf(version.version()))
+                        .in(catalog, version.tenant());
+    }
+
+    /** The same as {@code catalog} has it: one that is active counts for nothing while something of its tenant's cannot be read. */
+    BaselineItem in(Catalog catalog, String tenant) {
+        boolean suspended =
+                state.equals(ACTIVE) && catalog.unreadFor(tenant, tee).isPresent();
+        return suspended
+                ? new BaselineItem(
+                        name, tee, version, UnreadPart.SUSPENDED, digest, notBefore, notAfter, withdrawnAt, reason)
+                : this;
     }
 
     /** A version of which is known all that became of it. */

@@ -121,29 +121,32 @@ public final class BaselineRoutes {
 
     private CompletionStage<Answer> activate(Call call) {
         var version = VersionNumber.parse(call.at("version"));
-        return baselines
-                .activate(call.requestId(), call.tenant(), call.at("tee"), call.at("name"), version, clock.instant())
-                .thenCompose(this::inForce);
+        return catalogs.after(baselines.activate(
+                        call.requestId(), call.tenant(), call.at("tee"), call.at("name"), version, clock.instant()))
+                .thenCompose(reply -> inForce(call, reply));
     }
 
     private CompletionStage<Answer> withdraw(Call call) {
         var version = VersionNumber.parse(call.at("version"));
         var reason = Wire.read(call.body(), WithdrawalRequest.class).told();
-        return baselines
-                .withdraw(
+        return catalogs.after(baselines.withdraw(
                         call.requestId(),
                         call.tenant(),
                         call.at("tee"),
                         call.at("name"),
                         version,
                         reason,
-                        clock.instant())
-                .thenCompose(this::inForce);
+                        clock.instant()))
+                .thenCompose(reply -> inForce(call, reply));
     }
 
-    private CompletionStage<Answer> inForce(BaselineEntity.Reply reply) {
-        var item = BaselineAnswers.item(reply);
-        return catalogs.changed().thenApply(_ -> Answer.ok(item));
+    /** Whatever is said of a version is in force by then: also that it counts never again, be it that nobody heard so the first time. */
+    private CompletionStage<Answer> inForce(Call call, BaselineEntity.Reply reply) {
+        if (!(reply instanceof BaselineEntity.Reply.WithdrawnBefore)) {
+            var item = BaselineAnswers.item(reply);
+            return catalogs.changed().thenApply(catalog -> Answer.ok(item.in(catalog, call.tenant())));
+        }
+        return catalogs.changed().thenApply(_ -> Answer.ok(BaselineAnswers.item(reply)));
     }
 
     private CompletionStage<Answer> list(Call call) {

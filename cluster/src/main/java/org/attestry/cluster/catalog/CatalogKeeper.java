@@ -25,7 +25,7 @@ import org.attestry.cluster.policy.PolicyVersion;
 
 /**
  * Keeps this cluster node's {@link Catalog} up to date: a change made anywhere is heard at once as a hint and read from the journal,
- * which is the truth.
+ * which is the truth; it is read now and then without a hint too.
  *
  * <p>Reading runs outside the actor; changes heard meanwhile lead to one more reading. Whoever changed something may wait until it is
  * in force here. Policies in force that are not compiled yet are compiled one after the other, and no reading waits for them;
@@ -64,6 +64,9 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
     }
 
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(10);
+
+    /** A hint may be lost, and a change may be written after whoever asked for it was told that no answer came. */
+    private static final Duration READ_EVERY = Duration.ofSeconds(10);
 
     /** Where everybody waits for it. */
     private static final Duration ALL_AGAIN_AFTER = Duration.ofSeconds(1);
@@ -106,6 +109,7 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
         this.report = new UnreadReport(damage);
         this.topic = context.spawn(Topic.create(Message.class, "catalog"), "topic");
         topic.tell(Topic.subscribe(context.getSelf().narrow()));
+        timers.startTimerWithFixedDelay("every", new Message.Changed(), READ_EVERY);
     }
 
     @Override
@@ -203,6 +207,10 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
 
     /** Said once: it is tried again until it is compiled, or another is in force. */
     private void onStuck(PolicyVersion version, Throwable why) {
+        if (!current.get().compiling().containsValue(version)) {
+            wanted(); // another is in force by now
+            return;
+        }
         var before = stuck.put(version, why);
         var part = UnreadPart.ofSource(version, why);
         if (part.damaged()) report.damaged(part);

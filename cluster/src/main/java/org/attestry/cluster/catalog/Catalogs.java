@@ -9,4 +9,13 @@ public interface Catalogs {
 
     /** Tells every cluster node that something changed, and completes when it is in force on this one. */
     CompletionStage<Catalog> changed();
+
+    /** {@code change} as it is; where it fails nobody knows whether it was recorded, so what is in force is read then too. */
+    default <T> CompletionStage<T> after(CompletionStage<T> change) {
+        return change.whenComplete((_, failure) -> {
+            if (failure != null) {
+                var _ = changed();
+            }
+        });
+    }
 }

@@ -28,6 +28,9 @@ public record UnreadPart(String entity, Optional<String> tenant, Optional<String
     /** The state in a list of what is damaged. */
     public static final String DAMAGED = "damaged";
 
+    /** The state of a version that is active and counts for nothing, since something else that concerns its TEE cannot be read. */
+    public static final String SUSPENDED = "suspended";
+
     /**
      * The entity of that persistence id, whose events were not read. A baseline's id has its TEE in it, the versions of a policy may be for
      * several. That an id names the right tenant is certain: the database checks its keys as it does its rows.

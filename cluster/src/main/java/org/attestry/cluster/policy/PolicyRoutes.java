@@ -139,11 +139,16 @@ public final class PolicyRoutes {
 
     private CompletionStage<Answer> activate(Call call) {
         var version = VersionNumber.parse(call.at("version"));
-        return policies.activate(call.requestId(), call.tenant(), call.at("name"), version, clock.instant())
+        return catalogs.after(
+                        policies.activate(call.requestId(), call.tenant(), call.at("name"), version, clock.instant()))
                 .thenCompose(reply -> {
-                    var item = Item.of(done(reply).version(), ACTIVE);
-                    return catalogs.changed().thenApply(_ -> Answer.ok(item));
+                    var activated = done(reply).version();
+                    return catalogs.changed().thenApply(catalog -> Answer.ok(activated(activated, catalog)));
                 });
+    }
+
+    private static Item activated(PolicyVersion version, Catalog catalog) {
+        return Item.of(version, isSuspended(version, catalog) ? UnreadPart.SUSPENDED : ACTIVE);
     }
 
     private CompletionStage<Answer> list(Call call) {
@@ -169,7 +174,12 @@ public final class PolicyRoutes {
         if (!active) return DRAFT;
         var entity = PolicyEntity.persistenceId(version.tenant(), version.name());
         if (catalog.isDamaged(entity, version.version())) return UnreadPart.DAMAGED;
+        if (isSuspended(version, catalog)) return UnreadPart.SUSPENDED;
         return catalog.isInForce(version) ? ACTIVE : SUPERSEDED;
+    }
+
+    private static boolean isSuspended(PolicyVersion version, Catalog catalog) {
+        return catalog.unreadFor(version.tenant(), version.tee()).isPresent();
     }
 
     private static PolicyEntity.Reply.Done done(PolicyEntity.Reply reply) {

@@ -67,6 +67,18 @@ final class CatalogKeeperTest {
         });
     }
 
+    /** A hint may be lost, and a change be written after whoever asked for it went away. */
+    @Test
+    void whatNobodyHintedAtIsReadAfterAWhile() {
+        assertThat(refresh()).isEqualTo(new CatalogKeeper.Refreshed.Current());
+        CatalogReaderTest.addPolicy(reads, "default");
+        time.timePasses(Duration.ofSeconds(10));
+        probe.awaitAssert(() -> {
+            assertThat(current.get().policies()).isNotEmpty();
+            return true;
+        });
+    }
+
     @Test
     void whatIsDamagedIsCountedOnceHoweverOftenItIsRead() {
         reads.breakId("Policy|other/own", new CorruptStore("a row is damaged"));
