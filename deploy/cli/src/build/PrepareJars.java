@@ -16,8 +16,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Makes the jars in a folder fit for an AOT cache, which holds no class of a signed jar and none from before Java 6: takes signatures
- * off, and gives the old classes of one jar the stack maps that later ones have.
+ * Makes the jars in a folder fit for an AOT cache, which holds no class of a signed jar, none from before Java 6, and no lambda that may be
+ * serialized: takes signatures off, gives the old classes of one jar the stack maps that later ones have, and has Scala's lambdas linked
+ * plainly ({@link PlainLambdas}).
  *
  * <p>OpenJDK asks no provider for a signature, and checking them takes longer than verifying a report. What vouches for the jars is
  * the digests that Maven checked when it fetched them. The code in the classes stays as it is.
@@ -40,7 +41,7 @@ final class PrepareJars {
         try (var jar = new JarFile(path.toFile(), false);
                 var loader = new URLClassLoader(new URL[] {path.toUri().toURL()});
                 var out = new ZipOutputStream(prepared)) {
-            if (!isSigned(jar) && !(lift && isOld(jar))) return;
+            if (!isSigned(jar) && !(lift && isOld(jar)) && !(isScala(path) && asksForMore(jar))) return;
             for (var entry : jar.stream().toList()) {
                 if (isSignature(entry)) continue;
                 var copy = new ZipEntry(entry.getName());
@@ -51,6 +52,20 @@ final class PrepareJars {
             }
         }
         Files.write(path, prepared.toByteArray());
+    }
+
+    /** By the name that libraries for a release of Scala have, and Scala's own. */
+    private static boolean isScala(Path jar) {
+        return jar.getFileName().toString().matches("scala-library-.*|.*_2\\.13-.*");
+    }
+
+    private static boolean asksForMore(JarFile jar) throws IOException {
+        for (var entry : jar.stream().toList()) {
+            if (!entry.getName().endsWith(".class")) continue;
+            var content = jar.getInputStream(entry).readAllBytes();
+            if (PlainLambdas.of(content) != content) return true;
+        }
+        return false;
     }
 
     private static boolean isSigned(JarFile jar) {
@@ -75,7 +90,8 @@ final class PrepareJars {
     private static byte[] content(JarFile jar, JarEntry entry, boolean lift, ClassLoader loader) throws IOException {
         var content = jar.getInputStream(entry).readAllBytes();
         if (entry.getName().equals(JarFile.MANIFEST_NAME)) return withoutDigests(jar.getManifest());
-        return lift && entry.getName().endsWith(".class") && isOld(content) ? withStackMaps(content, loader) : content;
+        if (!entry.getName().endsWith(".class")) return content;
+        return lift && isOld(content) ? withStackMaps(content, loader) : PlainLambdas.of(content);
     }
 
     private static byte[] withoutDigests(Manifest manifest) throws IOException {

@@ -3,10 +3,15 @@ package org.attestry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.constantpool.InvokeDynamicEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Assumptions;
@@ -57,6 +62,31 @@ class ReleaseTest {
     @Test
     void noJarIsSignedSinceAnAotCacheHoldsNoClassOfOne() throws IOException {
         assertThat(entries()).noneMatch(name -> name.matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC)"));
+    }
+
+    /** They ask for the factory of which an AOT cache holds lambdas, but for the few that are no functions. */
+    @Test
+    void lambdasOfScalaAreLinkedPlainly() throws IOException {
+        var factories = new HashMap<String, Integer>();
+        for (var path : jars()) {
+            if (!path.getFileName().toString().matches("pekko-(actor|cluster)_.*")) continue;
+            try (var jar = new JarFile(path.toFile())) {
+                for (var entry : jar.stream().toList()) {
+                    if (!entry.getName().endsWith(".class")) continue;
+                    count(ClassFile.of().parse(jar.getInputStream(entry).readAllBytes()), factories);
+                }
+            }
+        }
+        assertThat(factories.get("metafactory")).isGreaterThan(1000);
+        assertThat(factories.getOrDefault("altMetafactory", 0)).isLessThan(50);
+    }
+
+    private static void count(ClassModel model, Map<String, Integer> factories) {
+        for (var entry : model.constantPool()) {
+            if (entry instanceof InvokeDynamicEntry called)
+                factories.merge(
+                        called.bootstrap().bootstrapMethod().reference().name().stringValue(), 1, Integer::sum);
+        }
     }
 
     @Test
