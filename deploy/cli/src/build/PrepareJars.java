@@ -47,7 +47,7 @@ final class PrepareJars {
                 var copy = new ZipEntry(entry.getName());
                 copy.setTimeLocal(entry.getTimeLocal());
                 out.putNextEntry(copy);
-                out.write(content(jar, entry, lift, loader));
+                out.write(content(jar, entry, lift, isScala(path), loader));
                 out.closeEntry();
             }
         }
@@ -87,11 +87,13 @@ final class PrepareJars {
         return (classFile[6] << 8 | classFile[7] & 0xff) < FIRST_WITH_STACK_MAPS;
     }
 
-    private static byte[] content(JarFile jar, JarEntry entry, boolean lift, ClassLoader loader) throws IOException {
+    private static byte[] content(JarFile jar, JarEntry entry, boolean lift, boolean scala, ClassLoader loader)
+            throws IOException {
         var content = jar.getInputStream(entry).readAllBytes();
         if (entry.getName().equals(JarFile.MANIFEST_NAME)) return withoutDigests(jar.getManifest());
         if (!entry.getName().endsWith(".class")) return content;
-        return lift && isOld(content) ? withStackMaps(content, loader) : PlainLambdas.of(content);
+        if (scala) return PlainLambdas.of(content);
+        return lift && isOld(content) ? withStackMaps(content, loader) : content;
     }
 
     private static byte[] withoutDigests(Manifest manifest) throws IOException {

@@ -10,7 +10,10 @@ import org.attestry.appraisal.AppraisalPolicy;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.catalog.Catalog;
 import org.attestry.cluster.policy.PolicyRoutes;
+import org.attestry.persistence.content.Content;
 import org.attestry.persistence.content.ContentStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives a tenant that has no policy for a kind of TEE the one that this release ships, recorded and activated like any other, so that the
@@ -20,6 +23,8 @@ import org.attestry.persistence.content.ContentStore;
 final class DefaultPolicies {
     private static final List<String> SHIPPED = List.of("snp");
     private static final String REQUEST_ID = "bootstrap-policies";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DefaultPolicies.class);
 
     private final PolicyRoutes.Policies policies;
     private final ContentStore content;
@@ -33,8 +38,17 @@ final class DefaultPolicies {
 
     /** Keeps the sources again, whatever became of them: every tenant that has one is served by the same content. */
     CompletionStage<?> keep() {
-        return content.put(SHIPPED.stream().map(DefaultPolicies::source).toList())
-                .kept();
+        var sources = SHIPPED.stream().map(DefaultPolicies::source).toList();
+        sources.forEach(this::tellIfDamaged);
+        return content.put(sources).kept();
+    }
+
+    private void tellIfDamaged(Bytes source) {
+        if (content.getNow(source.sha256()) instanceof Content.Corrupt(var digest, var how))
+            LOG.error(
+                    "the policy kept under SHA-256 {} was damaged ({}); this release's own is kept again",
+                    digest.hex(),
+                    how);
     }
 
     /** Adds what {@code tenants} lack in {@code catalog}, of sources that {@link #keep} has kept. */

@@ -25,9 +25,13 @@ import org.attestry.persistence.events.TeeNodeEvent.EvidenceAppraised;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceRefused;
 import org.attestry.verifier.Verifiers;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code /v1/audit}, {@code /v1/results} and {@code /v1/explanations}: what was decided, why, and whether it comes out again. */
 public final class AuditRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(AuditRoutes.class);
+
     private final AuditRecords records;
     private final Replay replay;
     private final Explanations explanations;
@@ -106,6 +110,7 @@ public final class AuditRoutes {
         try {
             return Wire.tree(records.octets(digest));
         } catch (ContentUnavailable e) {
+            LOG.error("a record cannot be shown whole", e);
             damaged.add(e.told());
             return null;
         }

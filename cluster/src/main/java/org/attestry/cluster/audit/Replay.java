@@ -53,14 +53,24 @@ final class Replay {
      */
     List<Difference> run(TeeNodeEvent event) {
         var differences = new Differences();
+        attempt(() -> compute(event, differences), differences);
+        attempt(() -> lookFor(event.inputs().verdict()), differences);
+        if (event instanceof EvidenceAppraised appraised) attempt(() -> lookFor(appraised.resultDigest()), differences);
+        return differences.found;
+    }
+
+    private void lookFor(Bytes digest) {
+        var _ = octets.apply(digest);
+    }
+
+    private static void attempt(Runnable step, Differences differences) {
         try {
-            compute(event, differences);
+            step.run();
         } catch (ContentUnavailable e) {
             differences.compare("content", e.digest().hex(), e.state());
         } catch (Malformed e) {
             differences.compare("content", "readable", String.valueOf(e.getMessage()));
         }
-        return differences.found;
     }
 
     private void compute(TeeNodeEvent event, Differences differences) {
@@ -68,7 +78,6 @@ final class Replay {
         var verdictOctets = VerdictJson.kept(verdict);
         differences.compare("verifier", event.inputs().verifier(), installed(event));
         differences.compare("verdict", event.inputs().verdict(), verdictOctets.sha256());
-        var _ = octets.apply(event.inputs().verdict());
         switch (event) {
             case EvidenceAppraised appraised -> appraise(appraised, verdict, differences);
             case EvidenceRefused refused ->
@@ -117,7 +126,6 @@ final class Replay {
                 differences.compare("status", event.status(), appraisal.status().wireName());
                 differences.compare(
                         "result", event.resultDigest(), appraisal.encoded().sha256());
-                var _ = octets.apply(event.resultDigest());
             }
             case Outcome.Rejected(var why) ->
                 differences.compare("policy", event.policy(), "does not compile in this release: " + why.getMessage());

@@ -87,7 +87,7 @@ public final class BaselineRoutes {
                 .thenCompose(reply -> unlessAdded(call, body, now, reply))
                 .thenCompose(reply -> {
                     var item = BaselineAnswers.added(body, reply);
-                    return catalogs.changed().thenApply(_ -> Answer.created(item));
+                    return catalogs.changed().thenApply(catalog -> Answer.created(item.in(catalog, call.tenant())));
                 });
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -63,8 +64,6 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
         record Failed(String why) implements Refreshed {}
     }
 
-    private static final Duration AGAIN_AFTER = Duration.ofSeconds(10);
-
     /** A hint may be lost, and a change may be written after whoever asked for it was told that no answer came. */
     private static final Duration READ_EVERY = Duration.ofSeconds(10);
 
@@ -90,8 +89,10 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
     /** A keeper that sets {@code current}; reading runs on {@code blocking}, and {@code damage} is told of what is damaged. */
     public static Behavior<Message> create(
             CatalogReader reader, AtomicReference<Catalog> current, Executor blocking, FoundDamage damage) {
-        return Behaviors.setup(context ->
+        Behavior<Message> keeper = Behaviors.setup(context ->
                 Behaviors.withTimers(timers -> new CatalogKeeper(context, timers, reader, current, blocking, damage)));
+        // a mistake here must not leave the last catalog in force for ever
+        return Behaviors.supervise(keeper).onFailure(SupervisorStrategy.restart());
     }
 
     private CatalogKeeper(
@@ -155,15 +156,11 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
         stuck.keySet().retainAll(catalog.compiling().values());
         current.set(catalog.withStuck(stuck));
         failedLast = "";
-        if (report.of(catalog.unread())) readAgain(AGAIN_AFTER);
+        report.of(catalog.unread());
         tell(waiting);
         settle();
         compileNext();
         done();
-    }
-
-    private void readAgain(Duration later) {
-        timers.startSingleTimer(new Message.Changed(), later);
     }
 
     private static Throwable cause(Throwable failure) {
@@ -218,7 +215,6 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
         current.set(current.get().withStuck(stuck));
         settle();
         if (!current.get().untried().isEmpty()) compileNext();
-        readAgain(AGAIN_AFTER);
     }
 
     private void warnOf(PolicyVersion version, Throwable why) {
@@ -239,7 +235,7 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
         failedLast = why.toString();
         current.set(current.get().unreadable(why));
         waiting.forEach(each -> each.tell(new Refreshed.Failed(why.toString())));
-        readAgain(ALL_AGAIN_AFTER);
+        timers.startSingleTimer(new Message.Changed(), ALL_AGAIN_AFTER);
         done();
     }
 

@@ -18,14 +18,13 @@ final class UnreadReport {
         this.damage = damage;
     }
 
-    /** This is all that was not read now; whether any of it may be read the next time, damage being no such thing. */
-    boolean of(List<UnreadPart> unread) {
+    /** This is all that was not read now. */
+    void of(List<UnreadPart> unread) {
         unread.stream().filter(UnreadPart::damaged).forEach(this::damaged);
         var rest = unread.stream().filter(part -> !part.damaged()).toList();
         for (var part : rest)
             if (!told.contains(part.entity())) LOG.warn("{} was not read; tried again", part.entity(), part.why());
         told = rest.stream().map(UnreadPart::entity).collect(Collectors.toUnmodifiableSet());
-        return !rest.isEmpty();
     }
 
     /** That one is damaged. */

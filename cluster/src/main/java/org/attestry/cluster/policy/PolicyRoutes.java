@@ -148,7 +148,7 @@ public final class PolicyRoutes {
     }
 
     private static Item activated(PolicyVersion version, Catalog catalog) {
-        return Item.of(version, isSuspended(version, catalog) ? UnreadPart.SUSPENDED : ACTIVE);
+        return Item.of(version, state(version, true, catalog));
     }
 
     private CompletionStage<Answer> list(Call call) {

@@ -3,6 +3,7 @@ package org.attestry.cluster.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -144,6 +145,20 @@ final class ReplayTest {
             assertThat(replay.run(event)).contains(new Replay.Difference("content", digest.hex(), "missing"));
             contents.put(digest, before);
         }
+    }
+
+    /** A loss hides nothing: all that can be computed is compared, and both outcomes are looked for. */
+    @Test
+    void whicheverOutcomeIsMissingIsNamedBesidesWhatDiffers() throws IOException {
+        contents.remove(event.inputs().verdict());
+        contents.remove(event.resultDigest());
+        var lost = kept(Bytes.utf8(source() + "\nnever if 1 == \"a text\"\n"));
+        assertThat(replay.run(underPolicy(lost)))
+                .extracting(Replay.Difference::what, Replay.Difference::recorded)
+                .contains(
+                        tuple("policy", "p@1"),
+                        tuple("content", event.inputs().verdict().hex()),
+                        tuple("content", event.resultDigest().hex()));
     }
 
     @Test

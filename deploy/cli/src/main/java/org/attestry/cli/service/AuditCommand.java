@@ -26,7 +26,7 @@ public final class AuditCommand {
     @Command(
             name = "show",
             description =
-                    "Show a record: its fields with the digests of all inputs, its link in the chain, its verdict and its result.")
+                    "Show a record: its fields with the digests of all inputs, its link in the chain, its verdict and its result; ends with 3 if one of these is not kept whole.")
     int show(
             @Mixin ConnectionOptions connection,
             @Mixin Output output,
@@ -35,7 +35,7 @@ public final class AuditCommand {
         var client = connection.asAdmin(console);
         var answer = recorded(() -> client.get("v1", "audit", "records", id));
         output.print(console, answer, AuditCommand::fields);
-        return ExitCode.YES.number();
+        return (answer.has("damaged") ? ExitCode.INCONCLUSIVE : ExitCode.YES).number();
     }
 
     /** Where there is no record, there is nothing to explain either. */

@@ -107,6 +107,18 @@ class ServiceCommandsTest {
         }
     }
 
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"id": "r1", "verdict": {}, "result": {}}              | YES
+                    {"id": "r1", "damaged": ["the content is missing"]}   | INCONCLUSIVE
+                    """)
+    void aRecordThatIsNotKeptWholeEndsWithThree(String answer, ExitCode exit) {
+        try (var service = FakeService.answering(200, answer)) {
+            assertThat(Recording.with(service.environment()).run("audit", "show", "r1"))
+                    .isEqualTo(exit);
+        }
+    }
+
     @Test
     void aBaselineIsMadeFromItsOptions() {
         try (var service = FakeService.answering(201, "{\"name\": \"web\", \"version\": 1, \"state\": \"draft\"}")) {
