@@ -79,6 +79,22 @@ final class CatalogKeeperTest {
         });
     }
 
+    /** Whoever withdraws relies on it to go on, whatever befell it. */
+    @Test
+    void aKeeperThatFailsIsStartedAnew() {
+        var failing = actors.spawn(
+                CatalogKeeper.create(CatalogReaderTest.reader(reads), current, Runnable::run, new FoundDamage(_ -> {
+                    throw new IllegalStateException("the metric is away");
+                })));
+        reads.breakId("Policy|other/own", new CorruptStore("a row is damaged"));
+        failing.tell(new CatalogKeeper.Message.Refresh(false, probe.ref()));
+        probe.expectNoMessage();
+        CatalogReaderTest.addPolicy(reads, "default");
+        failing.tell(new CatalogKeeper.Message.Refresh(false, probe.ref()));
+        assertThat(probe.receiveMessage()).isEqualTo(new CatalogKeeper.Refreshed.Current());
+        assertThat(current.get().policies()).isNotEmpty();
+    }
+
     @Test
     void whatIsDamagedIsCountedOnceHoweverOftenItIsRead() {
         reads.breakId("Policy|other/own", new CorruptStore("a row is damaged"));

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import org.attestry.bytes.Bytes;
 
 /**
- * The one JSON text of a verdict.
+ * A verdict as JSON: whole, as it is printed, and what of it is kept.
  *
  * <p>{@code {"outcome", "passed", "waived", "claims"}}, {@code {"outcome", "check", "reason", "detail"}} or {@code {"outcome",
  * "reason", "detail", "unauthenticated"}}.
