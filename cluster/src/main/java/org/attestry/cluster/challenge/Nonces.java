@@ -1,7 +1,6 @@
 package org.attestry.cluster.challenge;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import javax.crypto.Mac;
 import org.attestry.bytes.Bytes;
+import org.attestry.bytes.Utf8;
 import org.attestry.cluster.keyring.Keys;
 
 /**
@@ -137,7 +137,7 @@ public final class Nonces {
     }
 
     private static void update(Mac mac, String text) {
-        var utf8 = text.getBytes(StandardCharsets.UTF_8);
+        var utf8 = Utf8.octets(text);
         mac.update((byte) (utf8.length >> 8));
         mac.update((byte) utf8.length);
         mac.update(utf8);

@@ -2,7 +2,6 @@ package org.attestry.cluster.http;
 
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
-import java.nio.charset.StandardCharsets;
 import org.attestry.bytes.Bytes;
 
 /**
@@ -16,9 +15,13 @@ public final class RawJson {
         this.text = new SerializedString(text);
     }
 
-    /** The value that {@code json} is the text of, in UTF-8. */
+    /**
+     * The value that {@code json} is the text of, in UTF-8.
+     *
+     * @throws IllegalArgumentException if it is none's
+     */
     public static RawJson of(Bytes json) {
-        return new RawJson(new String(json.toArray(), StandardCharsets.UTF_8));
+        return new RawJson(json.utf8Text().orElseThrow(() -> new IllegalArgumentException("JSON that is not UTF-8")));
     }
 
     /** A JWS in compact serialization (RFC 7515 section 7.1) as a string: base64url and full stops, which need no escape. */

@@ -24,10 +24,10 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.attestry.bytes.Bytes;
+import org.attestry.bytes.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,12 +74,13 @@ public final class Wire {
     }
 
     /**
-     * {@code value} as JSON text, its UTF-8 octets: characters as themselves, half a one as {@code ?} (the library's writer of octets
-     * would escape both).
+     * {@code value} as JSON text, its UTF-8 octets: characters as themselves, which the library's writer of octets would escape.
+     *
+     * @throws IllegalArgumentException if half a character stands in it
      */
     public static byte[] write(Object value) {
         try {
-            return MAPPER.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
+            return Utf8.octets(MAPPER.writeValueAsString(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(value.getClass() + " cannot be written as JSON", e);
         }

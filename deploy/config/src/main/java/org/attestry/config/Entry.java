@@ -61,6 +61,10 @@ final class Entry {
             note("is not set", allowed, Optional.empty());
             return standIn;
         }
+        if (Settings.holdsHalfACharacter(value.get())) {
+            note("holds half a character (a lone surrogate)", allowed, Optional.empty());
+            return standIn;
+        }
         try {
             var result = reader.apply(value.get());
             if (result != null) return result;

@@ -92,6 +92,32 @@ class SectionTest {
                 .endsWith("allowed: " + allowed);
     }
 
+    /** No token, file or answer can carry it. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    "a\\ud800b"      | a\\ud800b
+                    "\\udc00"        | \\udc00
+                    "\\ude00\\ud83d" | \\ude00\\ud83d
+                    """)
+    void halfACharacterIsRefusedAndShownByItsNumber(String given, String shown) throws IOException {
+        var path = file(folder, "attest { http { tls.certificate = " + given + ", hosts = [x, " + given + "] } }");
+        var settings = load(Sources.NONE.withFile(path));
+        var problems = problemsOf(() ->
+                settings.read(root -> List.of(root.texts("http.hosts"), root.optionalText("http.tls.certificate"))));
+        assertThat(problems)
+                .hasSize(2)
+                .allSatisfy(problem ->
+                        assertThat(problem).contains(path + ":1", "holds half a character (a lone surrogate)"));
+        assertThat(problems)
+                .anySatisfy(problem -> assertThat(problem).startsWith("attest.http.tls.certificate = " + shown + " ("));
+    }
+
+    @Test
+    void aWholeCharacterOfTwoHalvesIsRead() throws IOException {
+        var settings = load(Sources.NONE.withFile(file(folder, "attest.data = \"\\ud83d\\ude00\"")));
+        assertThat(settings.<String>read(root -> root.text("data"))).isEqualTo("\uD83D\uDE00");
+    }
+
     private static int readAll(Section root) {
         var _ = root.duration("challenge.ttl", Duration.ofSeconds(1), Duration.ofMinutes(10));
         var _ = root.size("challenge.max-evidence", 1024, 64 << 20);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Reader;
+import org.attestry.bytes.Utf8;
 
 /** Writes the body of a row, big-endian; text is its UTF-8 length in two octets and its UTF-8, octets their length in four and themselves. */
 final class RowWriter {
@@ -33,7 +34,7 @@ final class RowWriter {
     }
 
     RowWriter text(String text) {
-        var octets = text.getBytes(StandardCharsets.UTF_8);
+        var octets = Utf8.octets(text);
         u16(octets.length);
         out.writeBytes(octets);
         return this;

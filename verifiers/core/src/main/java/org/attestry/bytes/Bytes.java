@@ -55,9 +55,9 @@ public final class Bytes implements Comparable<Bytes> {
         return new Bytes(octets);
     }
 
-    /** The UTF-8 encoding of {@code text}. */
+    /** The UTF-8 encoding of {@code text}, as {@link Utf8#octets} has it. */
     public static Bytes utf8(String text) {
-        return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+        return new Bytes(Utf8.octets(text));
     }
 
     /**

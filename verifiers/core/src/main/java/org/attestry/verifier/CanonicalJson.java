@@ -5,10 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import org.attestry.bytes.Bytes;
+import org.attestry.bytes.Utf8;
 
 /**
  * Writes a {@link ClaimValue} as the one JSON text that stands for it (RFC 8785 for the values that occur here: there are no
- * fractions), in UTF-8.
+ * fractions), in UTF-8; text with half a character has none, and is refused ({@link IllegalArgumentException}).
  */
 public final class CanonicalJson {
     /** As many octets as most results have. */
@@ -82,7 +83,7 @@ public final class CanonicalJson {
             octets[size + i] = (byte) c;
         }
         size += i;
-        if (i < length) all(escaped(text.substring(i)).getBytes(StandardCharsets.UTF_8));
+        if (i < length) all(Utf8.octets(escaped(text.substring(i))));
         octet('"');
     }
 

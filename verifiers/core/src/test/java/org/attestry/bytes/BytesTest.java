@@ -1,6 +1,7 @@
 package org.attestry.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,6 +11,21 @@ class BytesTest {
     @ValueSource(strings = {"", "a", "ü", "€", "😀", "\uFFFD", "a\uFFFDb", "\u0000", "\uFEFFa"})
     void whatIsUtf8IsReadAsItsText(String text) {
         assertThat(Bytes.utf8(text).utf8Text()).contains(text);
+    }
+
+    @ParameterizedTest(name = "{index}")
+    @ValueSource(
+            strings = {
+                "a\uD83Db",
+                "\uD83D",
+                "\uDE00",
+                "\uDE00\uD83D",
+                "\uD83D\uD83D\uDE00",
+                "\uD83D\uDE00\uDE00",
+                "ü\uDBFF"
+            })
+    void textWithHalfACharacterHasNoOctets(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Bytes.utf8(text)).withMessageContaining("surrogate");
     }
 
     /** RFC 3629 section 3: cut short, overlong, one half of a surrogate pair, beyond the last character, octets that never occur. */

@@ -1,14 +1,17 @@
 package org.attestry.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.attestry.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CanonicalJsonTest {
     /** RFC 8785 section 3.2.2.2: the short escapes, hexadecimal digits in lower case, and nothing else escaped. */
@@ -32,6 +35,16 @@ class CanonicalJsonTest {
     void textIsEscapedAsLittleAsJsonAllows(String utf8, String written) {
         var text = Bytes.fromHex(utf8).utf8Text().orElseThrow();
         assertThat(CanonicalJson.octets(new ClaimValue.Text(text)).hex()).isEqualTo("22" + written + "22");
+    }
+
+    @ParameterizedTest(name = "{index}")
+    @ValueSource(strings = {"a\uD83Db", "\uDE00", "\"\uD83D"})
+    void halfACharacterIsNeverWritten(String text) {
+        var value = new ClaimValue.Text(text);
+        var name = new ClaimValue.Group(new TreeMap<>(Map.of(text, new ClaimValue.Nothing())));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> CanonicalJson.octets(value));
+        assertThatIllegalArgumentException().isThrownBy(() -> CanonicalJson.write(name));
     }
 
     @Test

@@ -1,0 +1,21 @@
+package org.attestry.bytes;
+
+import java.nio.charset.StandardCharsets;
+
+/** The one way from text to its octets: text that has none, since half a character stands in it, is refused and never written as {@code ?}. */
+public final class Utf8 {
+    private Utf8() {}
+
+    /**
+     * The UTF-8 encoding of {@code text} (RFC 3629), a fresh array. It is read back, which costs less than a look at every character.
+     *
+     * @throws IllegalArgumentException if half a character stands in it, a surrogate without its other half; it does not say which text
+     */
+    public static byte[] octets(String text) {
+        var octets = text.getBytes(StandardCharsets.UTF_8);
+        if (!new String(octets, StandardCharsets.UTF_8).equals(text)) {
+            throw new IllegalArgumentException("half a character (a lone surrogate)");
+        }
+        return octets;
+    }
+}
