@@ -10,6 +10,7 @@ import org.attestry.cli.config.ConfigCommand;
 import org.attestry.cli.output.Json;
 import org.attestry.cli.output.OutputFormat;
 import org.attestry.cli.output.Problem;
+import org.attestry.cli.serve.AtStop;
 import org.attestry.config.InvalidSettings;
 import org.attestry.config.Nearest;
 import picocli.CommandLine;
@@ -31,7 +32,7 @@ public final class Cli {
         var format = OutputFormat.askedFor(arguments);
         var commandLine = commandLine(Commands.forArguments(console, arguments));
         commandLine.setParameterExceptionHandler((exception, _) -> number(print(usage(exception), format)));
-        commandLine.setExecutionExceptionHandler((exception, _, _) -> number(print(failure(exception), format)));
+        commandLine.setExecutionExceptionHandler((exception, _, _) -> number(ended(exception, format)));
         int status = commandLine.execute(arguments.toArray(String[]::new));
         return ExitCode.of(status);
     }
@@ -114,6 +115,12 @@ public final class Cli {
         exception.printStackTrace(new java.io.PrintWriter(trace));
         return new CommandFailed(
                 ExitCode.INCONCLUSIVE, Problem.local("internal", "A mistake in this program", trace.toString()));
+    }
+
+    /** A start that is stopped fails of whatever its parts say to that, which is not what the operator is to put right. */
+    private ExitCode ended(Exception exception, OutputFormat format) {
+        var failed = failure(exception);
+        return AtStop.isUnderWay() ? failed.exit() : print(failed, format);
     }
 
     private ExitCode print(CommandFailed failed, OutputFormat format) {

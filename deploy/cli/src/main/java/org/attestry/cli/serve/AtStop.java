@@ -12,4 +12,16 @@ public final class AtStop {
             end.run();
         }
     }
+
+    /** Whether this process was told to stop: what fails from then on may fail of that alone. */
+    public static boolean isUnderWay() {
+        var never = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(never);
+            Runtime.getRuntime().removeShutdownHook(never);
+            return false;
+        } catch (IllegalStateException stopping) {
+            return true;
+        }
+    }
 }

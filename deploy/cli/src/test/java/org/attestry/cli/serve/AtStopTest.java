@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.attestry.cli.Recording;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AtStopTest {
@@ -13,15 +15,31 @@ class AtStopTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"before", "after"})
     void whatRunsEndsWheneverTheProcessIsToldToStop(String told) throws IOException, InterruptedException {
+        assertThat(outputOf(Stopped.class, told)).isEqualTo("ended");
+    }
+
+    /** What a start throws that is stopped is whatever the part throws that was being made: no fault of the operator's. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"going on, true", "stopping, false"})
+    void whatACommandThatIsToldToStopFailsOfIsNotSaid(String process, boolean said)
+            throws IOException, InterruptedException {
+        var output = outputOf(Failing.class, process);
+        assertThat(output.contains("The configuration cannot be used"))
+                .as(output)
+                .isEqualTo(said);
+        assertThat(output.isEmpty()).as(output).isEqualTo(!said);
+    }
+
+    private static String outputOf(Class<?> main, String argument) throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process = new ProcessBuilder(
-                        java, "-cp", System.getProperty("java.class.path"), Stopped.class.getName(), told)
+        var process = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), main.getName(), argument)
                 .redirectErrorStream(true)
                 .start();
         try (var out = process.getInputStream()) {
-            assertThat(new String(out.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("ended");
+            var output = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).isEqualTo(3);
+            return output;
         }
-        assertThat(process.waitFor()).isEqualTo(3);
     }
 
     /** The process. */
@@ -36,6 +54,23 @@ class AtStopTest {
 
         private static void end() {
             AtStop.run(() -> System.out.print("ended"));
+        }
+    }
+
+    /** A process with a command that fails, as it goes on or once it was told to stop. */
+    static final class Failing {
+        private Failing() {}
+
+        public static void main(String[] process) {
+            if (process[0].equals("going on")) fail();
+            else Runtime.getRuntime().addShutdownHook(new Thread(Failing::fail));
+            System.exit(3);
+        }
+
+        private static void fail() {
+            var recording = Recording.plain();
+            var _ = recording.run("agent", "--listen", "nowhere");
+            System.out.print(recording.err());
         }
     }
 }
