@@ -46,6 +46,7 @@ import org.attestry.cluster.policy.CompilePool;
 import org.attestry.cluster.policy.CompiledPolicies;
 import org.attestry.cluster.policy.PolicyRoutes;
 import org.attestry.cluster.time.GuardedClock;
+import org.attestry.cluster.time.SteadyClock;
 import org.attestry.cluster.token.TokenIssuer;
 import org.attestry.cluster.token.TokenRoutes;
 import org.attestry.persistence.events.EventSerializer;
@@ -113,7 +114,11 @@ final class NodeService implements AutoCloseable {
         if (!log.ids(KeyRing.KEY.name()).isEmpty()) KeyRoots.requireKept(config);
         var keyRoot = parts.keyRoot().apply(config);
         this.catalogs = new ClusterCatalogs(
-                system, new CatalogReader(log, store.content(), keyRoot, compiled), blocking, damage);
+                system,
+                new CatalogReader(log, store.content(), keyRoot, compiled),
+                blocking,
+                damage,
+                new SteadyClock(clock.instant(), System::nanoTime));
         this.keyKeeper =
                 new KeyKeeper(keyRoot, parts.random(), parts.signatures(), clock, spans(config), entities::offer);
         var refusals = new Refusals(clock, REFUSALS_REMEMBERED);
@@ -240,7 +245,7 @@ final class NodeService implements AutoCloseable {
         var catalog = catalogs.current();
         settled |= catalog.untried().isEmpty();
         return settled
-                ? problem(!catalog.serves(), "no policy in force")
+                ? catalog.servesNobody()
                 : Optional.of("policies in force are being compiled: "
                         + catalog.untried().size() + " left");
     }

@@ -87,8 +87,16 @@ final class FakeCluster implements PolicyRoutes.Policies, ContentStore {
             versions.put(id, new Versions<>(List.of(version), version.version()));
             if (compiles) policies.put(id, new Catalog.ActivePolicy(version, compiled(), Instant.EPOCH));
         });
-        current =
-                new Catalog(Keys.open(keys, root), versions, Map.of(), policies, Map.of(), Map.of(), Map.of(), unread);
+        current = new Catalog(
+                Keys.open(keys, root),
+                versions,
+                Map.of(),
+                policies,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                unread,
+                Instant.EPOCH);
         return CompletableFuture.completedStage(current);
     }
 

@@ -1,5 +1,6 @@
 package org.attestry.cluster.catalog;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.attestry.cluster.policy.PolicyVersion;
  * @param stuck why those of them could not be compiled that could not, for a reason that is not their own: their source was not read, f.e.
  * @param activeBaselines the baselines that serve a tenant's TEE, by {@code tenant/tee}, in order of name
  * @param unread what was not read of the events of policies and baselines, and of the documents in force
+ * @param begun when the reading began that made it: it knows nothing of what was changed since
  */
 public record Catalog(
         Keys keys,
@@ -35,11 +37,18 @@ public record Catalog(
         Map<String, PolicyVersion> compiling,
         Map<PolicyVersion, Throwable> stuck,
         Map<String, List<PreparedBaseline>> activeBaselines,
-        List<UnreadPart> unread) {
+        List<UnreadPart> unread,
+        Instant begun) {
 
-    /** Nothing in force. */
+    /**
+     * How long it holds. Two readings that somebody still waits for, and the time between them, are no reason to refuse everybody; they
+     * take 50 s at most.
+     */
+    static final Duration HOLDS_FOR = Duration.ofMinutes(1);
+
+    /** Nothing in force, and so nothing that may be withdrawn, however late it is. */
     public static final Catalog EMPTY =
-            new Catalog(Keys.NONE, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of());
+            new Catalog(Keys.NONE, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Instant.MAX);
 
     public Catalog {
         policies = Map.copyOf(policies);
@@ -61,11 +70,27 @@ public record Catalog(
                 : Optional.ofNullable(activePolicies.get(tenant + "/" + tee));
     }
 
-    /** Whether anybody is served. */
-    public boolean serves() {
-        return activePolicies.values().stream()
+    /** Why nobody is served, where that is so. */
+    public Optional<String> servesNobody() {
+        boolean serves = activePolicies.values().stream()
                 .map(ActivePolicy::version)
                 .anyMatch(version -> unreadFor(version.tenant(), version.tee()).isEmpty());
+        if (serves) return Optional.empty();
+        return Optional.of(isUnreadable() ? "what is in force cannot be read" : "no policy in force");
+    }
+
+    private boolean isUnreadable() {
+        return unread.stream().anyMatch(part -> part.entity().isEmpty());
+    }
+
+    /** Whether, at {@code now}, it is too old to tell what still holds. */
+    boolean isOverdue(Instant now) {
+        return !isUnreadable() && Duration.between(begun, now).compareTo(HOLDS_FOR) > 0;
+    }
+
+    /** The same at {@code now}: nothing is in force where it is overdue. */
+    Catalog asOf(Instant now) {
+        return isOverdue(now) ? unreadable(new IllegalStateException("no reading ended in time")) : this;
     }
 
     /** What was not read that concerns {@code tee} of {@code tenant}. */
@@ -111,7 +136,7 @@ public record Catalog(
 
     /** The same, of which {@code stuck} could not be compiled. */
     Catalog withStuck(Map<PolicyVersion, Throwable> stuck) {
-        return new Catalog(keys, policies, baselines, activePolicies, compiling, stuck, activeBaselines, unread);
+        return new Catalog(keys, policies, baselines, activePolicies, compiling, stuck, activeBaselines, unread, begun);
     }
 
     /** The same, of which nobody can tell what still holds: nothing is in force. */
@@ -124,7 +149,8 @@ public record Catalog(
                 compiling,
                 stuck,
                 activeBaselines,
-                List.of(UnreadPart.ofAnybody(why)));
+                List.of(UnreadPart.ofAnybody(why)),
+                begun);
     }
 
     /** Those of {@link #compiling} that were not tried in vain yet: a start waits for these. */

@@ -1,6 +1,7 @@
 package org.attestry.cluster.catalog;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -31,13 +33,17 @@ import org.attestry.cluster.policy.PolicyVersion;
  * <p>Reading runs outside the actor; changes heard meanwhile lead to one more reading. Whoever changed something may wait until it is
  * in force here. Policies in force that are not compiled yet are compiled one after the other, and no reading waits for them;
  * one whose source cannot be read is tried again, and nobody but its tenant's TEE waits for it. What was not read is tried again, too: until
- * then nothing is in force for those whom it concerns, since it may be a withdrawal.
+ * then nothing is in force for those whom it concerns, since it may be a withdrawal. Of a reading that hangs there is one: what it would have
+ * read is out of force by its time ({@link Catalog#asOf}), whoever waits for it is told so, and the next begins when it ends.
  */
 public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message> {
     /** What the keeper hears. */
     public sealed interface Message extends ClusterMessage {
         /** Something was changed somewhere. */
         record Changed() implements Message {}
+
+        /** Internal: it is time to read again. */
+        record Every() implements Message {}
 
         /** Read what is in force and tell when it is; {@code replyTo} hears of a failure as such. */
         record Refresh(boolean announce, ActorRef<Refreshed> replyTo) implements Message {}
@@ -74,11 +80,13 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
     private final CatalogReader reader;
     private final AtomicReference<Catalog> current;
     private final Executor blocking;
+    private final InstantSource clock;
     private final UnreadReport report;
     private final ActorRef<Topic.Command<Message>> topic;
     private List<ActorRef<Refreshed>> waiting = new ArrayList<>();
     private List<ActorRef<Refreshed>> next = new ArrayList<>();
     private boolean reading;
+    private boolean overdue;
     private boolean again;
     private List<ActorRef<Refreshed>> settling = new ArrayList<>();
     private final Map<PolicyVersion, Throwable> stuck = new HashMap<>();
@@ -86,11 +94,18 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
     private String compiledLast = "";
     private String failedLast = "";
 
-    /** A keeper that sets {@code current}; reading runs on {@code blocking}, and {@code damage} is told of what is damaged. */
+    /**
+     * A keeper that sets {@code current}; reading runs on {@code blocking}, and {@code damage} is told of what is damaged. How long a
+     * reading takes is told by {@code clock}, which nobody sets.
+     */
     public static Behavior<Message> create(
-            CatalogReader reader, AtomicReference<Catalog> current, Executor blocking, FoundDamage damage) {
-        Behavior<Message> keeper = Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new CatalogKeeper(context, timers, reader, current, blocking, damage)));
+            CatalogReader reader,
+            AtomicReference<Catalog> current,
+            Executor blocking,
+            FoundDamage damage,
+            InstantSource clock) {
+        Behavior<Message> keeper = Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new CatalogKeeper(context, timers, reader, current, blocking, damage, clock)));
         // a mistake here must not leave the last catalog in force for ever
         return Behaviors.supervise(keeper).onFailure(SupervisorStrategy.restart());
     }
@@ -101,16 +116,18 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
             CatalogReader reader,
             AtomicReference<Catalog> current,
             Executor blocking,
-            FoundDamage damage) {
+            FoundDamage damage,
+            InstantSource clock) {
         super(context);
         this.timers = timers;
         this.reader = reader;
         this.current = current;
         this.blocking = blocking;
+        this.clock = clock;
         this.report = new UnreadReport(damage);
         this.topic = context.spawn(Topic.create(Message.class, "catalog"), "topic");
         topic.tell(Topic.subscribe(context.getSelf().narrow()));
-        timers.startTimerWithFixedDelay("every", new Message.Changed(), READ_EVERY);
+        timers.startTimerWithFixedDelay("every", new Message.Every(), READ_EVERY);
     }
 
     @Override
@@ -119,6 +136,7 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
                 .onMessage(Message.class, message -> {
                     switch (message) {
                         case Message.Changed() -> wanted();
+                        case Message.Every() -> onEvery();
                         case Message.Refresh refresh -> onRefresh(refresh);
                         case Message.Read(var catalog) -> onRead(catalog);
                         case Message.ReadFailed(var why) -> onFailed(why);
@@ -128,6 +146,24 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
                     return this;
                 })
                 .build();
+    }
+
+    /** Nobody waits for a reading that hangs, be it this one or the one that would follow. */
+    private void onEvery() {
+        boolean before = overdue;
+        overdue = reading && current.get().isOverdue(clock.instant());
+        if (overdue && !before)
+            getContext()
+                    .getLog()
+                    .error("catalog not read: a reading does not end, so nothing is in force until one does");
+        if (overdue) giveUpWaiting();
+        wanted();
+    }
+
+    private void giveUpWaiting() {
+        Stream.concat(waiting.stream(), next.stream()).forEach(each -> each.tell(new Refreshed.Failed("it hangs")));
+        waiting = new ArrayList<>();
+        next = new ArrayList<>();
     }
 
     private void onRefresh(Message.Refresh refresh) {
@@ -145,9 +181,10 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
         again = false;
         waiting = next;
         next = new ArrayList<>();
+        var begun = clock.instant();
         getContext()
                 .pipeToSelf(
-                        CompletableFuture.supplyAsync(reader::read, blocking),
+                        CompletableFuture.supplyAsync(() -> reader.read(begun), blocking),
                         (catalog, failure) ->
                                 failure == null ? new Message.Read(catalog) : new Message.ReadFailed(cause(failure)));
     }

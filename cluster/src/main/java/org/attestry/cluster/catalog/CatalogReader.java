@@ -57,12 +57,12 @@ public final class CatalogReader {
     }
 
     /**
-     * The catalog of now; reads the disk. One thread at a time.
+     * The catalog of a reading that began at {@code begun}; reads the disk. One thread at a time.
      *
      * <p>It fails where nobody can tell whom that concerns: the ids cannot be listed, or one is of no form of ours. So it does where the key
      * ring cannot be read: without a key nobody can be served, and one made in its stead would disown every token there is.
      */
-    public synchronized Catalog read() {
+    public synchronized Catalog read(Instant begun) {
         var unread = new ArrayList<UnreadPart>();
         var versionsOf = new HashMap<String, Versions<PolicyVersion>>();
         var activePolicies = new ActivePolicies();
@@ -84,7 +84,8 @@ public final class CatalogReader {
                 inForce.compiling(),
                 Map.of(),
                 activeBaselines,
-                unread);
+                unread,
+                begun);
     }
 
     /** Whatever fails a step is a matter of what was to be read by it. */

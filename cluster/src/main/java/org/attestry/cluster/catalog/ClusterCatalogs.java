@@ -1,6 +1,7 @@
 package org.attestry.cluster.catalog;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,24 +12,30 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.attestry.cluster.entity.FoundDamage;
 import org.attestry.cluster.http.Problem;
 
-/** The catalog of one cluster node, kept by a {@link CatalogKeeper}. */
+/** The catalog of one cluster node, kept by a {@link CatalogKeeper}; nothing is in force where it was not read for too long. */
 public final class ClusterCatalogs implements Catalogs {
     private static final Duration READING = Duration.ofSeconds(20);
 
     private final ActorSystem<?> system;
     private final AtomicReference<Catalog> current = new AtomicReference<>(Catalog.EMPTY);
+    private final InstantSource clock;
     private final ActorRef<CatalogKeeper.Message> keeper;
 
-    /** Reads by {@code reader} on {@code blocking}; {@code damage} is told of what is damaged. */
-    public ClusterCatalogs(ActorSystem<?> system, CatalogReader reader, Executor blocking, FoundDamage damage) {
+    /**
+     * Reads by {@code reader} on {@code blocking}; {@code damage} is told of what is damaged. How old a catalog is tells {@code clock}, which
+     * nobody sets.
+     */
+    public ClusterCatalogs(
+            ActorSystem<?> system, CatalogReader reader, Executor blocking, FoundDamage damage, InstantSource clock) {
         this.system = system;
-        this.keeper =
-                system.systemActorOf(CatalogKeeper.create(reader, current, blocking, damage), "catalog", Props.empty());
+        this.clock = clock;
+        this.keeper = system.systemActorOf(
+                CatalogKeeper.create(reader, current, blocking, damage, clock), "catalog", Props.empty());
     }
 
     @Override
     public Catalog current() {
-        return current.get();
+        return current.get().asOf(clock.instant());
     }
 
     @Override
@@ -44,7 +51,7 @@ public final class ClusterCatalogs implements Catalogs {
                         READING,
                         system.scheduler())
                 .thenApply(refreshed -> switch (refreshed) {
-                    case CatalogKeeper.Refreshed.Current() -> current.get();
+                    case CatalogKeeper.Refreshed.Current() -> current();
                     case CatalogKeeper.Refreshed.Failed(var why) -> throw failed(why);
                 });
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** A catalog that cannot be read is not the one before it: what was in force may have been withdrawn since. */
 final class CatalogKeeperTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
+
     private final ActorTestKit actors = ActorTestKit.create(
             "catalog-keeper-test",
             ManualTime.config()
@@ -31,7 +35,7 @@ final class CatalogKeeperTest {
     private final List<String> counted = new ArrayList<>();
     private final AtomicReference<Catalog> current = new AtomicReference<>(Catalog.EMPTY);
     private final ActorRef<CatalogKeeper.Message> keeper = actors.spawn(CatalogKeeper.create(
-            CatalogReaderTest.reader(reads), current, Runnable::run, new FoundDamage(counted::add)));
+            CatalogReaderTest.reader(reads), current, Runnable::run, new FoundDamage(counted::add), CLOCK));
     private final TestProbe<CatalogKeeper.Refreshed> probe = actors.createTestProbe();
 
     @AfterEach
@@ -82,10 +86,14 @@ final class CatalogKeeperTest {
     /** Whoever withdraws relies on it to go on, whatever befell it. */
     @Test
     void aKeeperThatFailsIsStartedAnew() {
-        var failing = actors.spawn(
-                CatalogKeeper.create(CatalogReaderTest.reader(reads), current, Runnable::run, new FoundDamage(_ -> {
+        var failing = actors.spawn(CatalogKeeper.create(
+                CatalogReaderTest.reader(reads),
+                current,
+                Runnable::run,
+                new FoundDamage(_ -> {
                     throw new IllegalStateException("the metric is away");
-                })));
+                }),
+                CLOCK));
         reads.breakId("Policy|other/own", new CorruptStore("a row is damaged"));
         failing.tell(new CatalogKeeper.Message.Refresh(false, probe.ref()));
         probe.expectNoMessage();

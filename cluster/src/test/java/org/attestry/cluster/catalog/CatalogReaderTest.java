@@ -35,6 +35,7 @@ final class CatalogReaderTest {
     private static final Instant AT = Instant.parse("2026-01-31T12:00:00Z");
     private static final String POLICY = "Policy|other/own";
     private static final String BASELINE = "Baseline|other/snp/mine";
+    private static final Bytes SOURCE = Bytes.utf8("source");
     private static final Bytes NO_DOCUMENT = Bytes.utf8("{}");
 
     private final FakeReads reads = new FakeReads();
@@ -42,13 +43,14 @@ final class CatalogReaderTest {
 
     /** A reader of {@code reads} beside which nothing is kept but octets that are no document. */
     static CatalogReader reader(FakeReads reads) {
+        return reader(reads, new ReadOnlyContents(digest -> new Content.Found(digest, NO_DOCUMENT)));
+    }
+
+    /** A reader of {@code reads} and {@code contents}. */
+    static CatalogReader reader(FakeReads reads, ReadOnlyContents contents) {
         var compiled = new CompiledPolicies(new CompilePool(1, 1), CompiledPolicies.Compiler.ofThisRelease());
         var log = new EventLog(reads, EventSerializer.TABLE);
-        return new CatalogReader(
-                log,
-                new ReadOnlyContents(digest -> new Content.Found(digest, NO_DOCUMENT)),
-                KeyRoot.ephemeral(new SecureRandom()),
-                compiled);
+        return new CatalogReader(log, contents, KeyRoot.ephemeral(new SecureRandom()), compiled);
     }
 
     @BeforeEach
@@ -58,14 +60,19 @@ final class CatalogReaderTest {
     }
 
     static void addPolicy(FakeReads reads, String tenant) {
+        addPolicy(reads, tenant, SOURCE);
+    }
+
+    /** {@code tenant} has a policy in force whose source has that digest. */
+    static void addPolicy(FakeReads reads, String tenant, Bytes digest) {
         var id = "Policy|" + tenant + "/own";
-        var added = policyAdded(Chain.EMPTY.next(id), tenant);
+        var added = policyAdded(Chain.EMPTY.next(id), tenant, digest);
         reads.add(id, added);
         reads.add(id, new PolicyVersionActivated(Chain.EMPTY.after(added).next(id), AT, "request-2", 1));
     }
 
-    private static PolicyVersionAdded policyAdded(Link link, String tenant) {
-        return new PolicyVersionAdded(link, AT, "request-1", tenant, "snp", "own", 1, Bytes.utf8("source"));
+    private static PolicyVersionAdded policyAdded(Link link, String tenant, Bytes digest) {
+        return new PolicyVersionAdded(link, AT, "request-1", tenant, "snp", "own", 1, digest);
     }
 
     private static BaselineVersionAdded baselineAdded(Link link) {
@@ -88,7 +95,7 @@ final class CatalogReaderTest {
                 damage(
                         "an event out of its place",
                         "and of tdx",
-                        reads -> reads.add(POLICY, policyAdded(misplaced(POLICY), "other"))),
+                        reads -> reads.add(POLICY, policyAdded(misplaced(POLICY), "other", SOURCE))),
                 damage("another's event", "and of tdx", reads -> reads.add(POLICY, baseline)),
                 damage("no event", "and of tdx", reads -> reads.add(POLICY, "key-added-v1", baseline)),
                 damage("an unknown event", "and of tdx", reads -> reads.add(POLICY, "policy-withdrawn-v9", baseline)),
@@ -108,7 +115,7 @@ final class CatalogReaderTest {
     @MethodSource("damages")
     void damageConcernsItsTenantAndItsTeeWhereThatIsCertain(String what, boolean ofTdx, Consumer<FakeReads> done) {
         done.accept(reads);
-        var catalog = reader.read();
+        var catalog = reader.read(AT);
         assertThat(catalog.unreadFor("other", "snp"))
                 .as(what)
                 .hasValueSatisfying(part -> assertThat(part.problem().kind()).isEqualTo(Problem.Kind.DAMAGED));
@@ -120,7 +127,7 @@ final class CatalogReaderTest {
     @Test
     void whatCannotBeReadForNowIsToBeAskedForAgain() {
         reads.breakId(POLICY, new IllegalStateException("the disk is away"));
-        var problem = reader.read().unreadFor("other", "snp").orElseThrow().problem();
+        var problem = reader.read(AT).unreadFor("other", "snp").orElseThrow().problem();
         assertThat(problem.kind()).isEqualTo(Problem.Kind.UNAVAILABLE);
         assertThat(problem.retryAfter()).isPresent();
         assertThat(problem.detail())
@@ -130,27 +137,29 @@ final class CatalogReaderTest {
     @Test
     void aDamagedEntityWhoseTenantNobodyCanTellEndsTheReading() {
         reads.breakId("Policy|own", new CorruptStore("a row is damaged"));
-        assertThatThrownBy(reader::read).isInstanceOf(CorruptStore.class).hasMessageContaining("Policy|own");
+        assertThatThrownBy(() -> reader.read(AT))
+                .isInstanceOf(CorruptStore.class)
+                .hasMessageContaining("Policy|own");
     }
 
     @Test
     void aDamagedKeyRingEndsTheReading() {
         reads.breakId("KeyRing|cluster", new CorruptStore("a row is damaged"));
-        assertThatThrownBy(reader::read).isInstanceOf(CorruptStore.class);
+        assertThatThrownBy(() -> reader.read(AT)).isInstanceOf(CorruptStore.class);
     }
 
     @Test
     void whatIsWholeAgainIsReadAgain() {
         reads.breakId(BASELINE, new CorruptStore("a row is damaged"));
-        assertThat(reader.read().unread()).hasSize(1);
+        assertThat(reader.read(AT).unread()).hasSize(1);
         reads.mend(BASELINE);
-        assertThat(reader.read().unread()).isEmpty();
+        assertThat(reader.read(AT).unread()).isEmpty();
     }
 
     @Test
     void inAListItStandsAsDamagedWithNoVersions() {
         reads.breakId(BASELINE, new CorruptStore("a row is damaged"));
-        assertThat(reader.read().unreadEntities("Baseline", "other").values())
+        assertThat(reader.read(AT).unreadEntities("Baseline", "other").values())
                 .extracting(UnreadPart::listed)
                 .containsExactly(Map.of("name", "mine", "tee", "snp", "state", "damaged", "versions", List.of()));
     }
