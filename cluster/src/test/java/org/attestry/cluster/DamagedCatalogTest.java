@@ -178,6 +178,17 @@ final class DamagedCatalogTest {
         var damaged = what.content ? item.path("versions").path(0) : item;
         assertThat(damaged.path("state").asText()).as(item.toString()).isEqualTo("damaged");
         assertNothingIsCalledActive(node);
+        assertTheDefaultIsCalledSuperseded(node, what);
+    }
+
+    /** Another was activated since, in force or not; nobody can tell that where the events of that one are what cannot be read. */
+    private static void assertTheDefaultIsCalledSuperseded(TestNode node, What what) {
+        var items = node.send(asTheirs(node, "/v1/policies").GET()).body().path("policies");
+        var states = StreamSupport.stream(items.spliterator(), false)
+                .filter(item -> item.path("name").asText().equals("default-snp"))
+                .map(item -> item.path("versions").path(0).path("state").asText())
+                .toList();
+        assertThat(states).containsExactly(what == What.POLICY_EVENT ? "suspended" : "superseded");
     }
 
     private static void assertNothingIsCalledActive(TestNode node) {

@@ -174,8 +174,8 @@ public final class PolicyRoutes {
         if (!active) return DRAFT;
         var entity = PolicyEntity.persistenceId(version.tenant(), version.name());
         if (catalog.isDamaged(entity, version.version())) return UnreadPart.DAMAGED;
-        if (isSuspended(version, catalog)) return UnreadPart.SUSPENDED;
-        return catalog.isInForce(version) ? ACTIVE : SUPERSEDED;
+        if (!catalog.isInForce(version)) return SUPERSEDED;
+        return isSuspended(version, catalog) ? UnreadPart.SUSPENDED : ACTIVE;
     }
 
     private static boolean isSuspended(PolicyVersion version, Catalog catalog) {
