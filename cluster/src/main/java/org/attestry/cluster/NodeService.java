@@ -103,6 +103,8 @@ final class NodeService implements AutoCloseable {
                 new GuardedClock(parts.clock(), store.reads().lastWrittenAt().orElse(Instant.EPOCH));
         this.blocking = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("blocking-", 0).factory());
+        // Not with this: actors read on it as long as there are any.
+        var _ = system.getWhenTerminated().thenRun(blocking::close);
         this.log = new EventLog(store.reads(), EventSerializer.TABLE);
         this.pool = new VerificationPool(threads(config), config.queue());
         this.compilePool =
@@ -292,6 +294,5 @@ final class NodeService implements AutoCloseable {
         UnreadRequests.answeredNoMoreBy(router);
         stopCompiling();
         pool.close();
-        blocking.close();
     }
 }
