@@ -1,6 +1,7 @@
 package org.attestry.cluster.catalog;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,7 +87,8 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
     private List<ActorRef<Refreshed>> waiting = new ArrayList<>();
     private List<ActorRef<Refreshed>> next = new ArrayList<>();
     private boolean reading;
-    private boolean overdue;
+    private Instant begun = Instant.EPOCH;
+    private boolean hangs;
     private boolean again;
     private List<ActorRef<Refreshed>> settling = new ArrayList<>();
     private final Map<PolicyVersion, Throwable> stuck = new HashMap<>();
@@ -150,14 +152,19 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
 
     /** Nobody waits for a reading that hangs, be it this one or the one that would follow. */
     private void onEvery() {
-        boolean before = overdue;
-        overdue = reading && current.get().isOverdue(clock.instant());
-        if (overdue && !before)
+        boolean before = hangs;
+        hangs = reading && hangsAt(clock.instant());
+        if (hangs && !before)
             getContext()
                     .getLog()
                     .error("catalog not read: a reading does not end, so nothing is in force until one does");
-        if (overdue) giveUpWaiting();
+        if (hangs) giveUpWaiting();
         wanted();
+    }
+
+    /** Where the reading before failed there is nothing in force whose time could be over, and this one hangs all the same. */
+    private boolean hangsAt(Instant now) {
+        return current.get().isOverdue(now) || Duration.between(begun, now).compareTo(Catalog.HOLDS_FOR) > 0;
     }
 
     private void giveUpWaiting() {
@@ -181,10 +188,11 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
         again = false;
         waiting = next;
         next = new ArrayList<>();
-        var begun = clock.instant();
+        var at = clock.instant();
+        begun = at;
         getContext()
                 .pipeToSelf(
-                        CompletableFuture.supplyAsync(() -> reader.read(begun), blocking),
+                        CompletableFuture.supplyAsync(() -> reader.read(at), blocking),
                         (catalog, failure) ->
                                 failure == null ? new Message.Read(catalog) : new Message.ReadFailed(cause(failure)));
     }
@@ -279,6 +287,8 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
     private void done() {
         waiting = new ArrayList<>();
         reading = false;
+        if (hangs) getContext().getLog().warn("a reading of the catalog that did not end has ended");
+        hangs = false;
         if (again || !next.isEmpty()) wanted();
     }
 }

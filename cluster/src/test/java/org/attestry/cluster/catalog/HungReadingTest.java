@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -135,6 +136,31 @@ final class HungReadingTest {
             return true;
         });
         assertThat(hung).hasSize(1);
+    }
+
+    /** Nothing is in force then whose time could be over. */
+    @Test
+    void oneThatHangsAfterOneThatFailedIsSaidToo() {
+        reads.breakDown(Optional.of(new IllegalStateException("no disk")));
+        assertThatThrownBy(catalogs.refresh(false).toCompletableFuture()::join)
+                .hasCauseInstanceOf(Problem.Refusal.class);
+        reads.breakDown(Optional.empty());
+        hangs = true;
+        pass(Duration.ofMinutes(2));
+        var waits = catalogs.changed().toCompletableFuture();
+        pass(TICK);
+        actors.createTestProbe().awaitAssert(() -> {
+            assertThat(waits).isCompletedExceptionally();
+            assertThat(logged.toString(UTF_8)).contains("a reading does not end");
+            return true;
+        });
+        hangs = false;
+        hung.remove().run();
+        awaitServed();
+        actors.createTestProbe().awaitAssert(() -> {
+            assertThat(logged.toString(UTF_8)).contains("a reading of the catalog that did not end has ended");
+            return true;
+        });
     }
 
     @Test

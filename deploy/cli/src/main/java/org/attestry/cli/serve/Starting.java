@@ -2,8 +2,11 @@ package org.attestry.cli.serve;
 
 import java.net.BindException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.attestry.cli.CommandFailed;
 import org.attestry.cli.ExitCode;
 import org.attestry.cli.output.Problem;
@@ -27,8 +30,20 @@ public final class Starting {
         } catch (CannotListen e) {
             throw refused(e.getMessage() + "\nchoose another address: " + option(e.key(), options));
         } catch (RuntimeException e) {
-            throw refused(sentences(e));
+            throw isLate(e) ? late() : refused(sentences(e));
         }
+    }
+
+    private static boolean isLate(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof TimeoutException);
+    }
+
+    /** No refusal: the next start may go well, and a supervisor is to try it. */
+    private static CommandFailed late() {
+        var why =
+                "it was given up, since something did not answer in time: look after the disk of the data folder\nand, in a cluster, after the other nodes, and start again";
+        return new CommandFailed(ExitCode.UNREACHABLE, Problem.local("start", "The start took too long", why));
     }
 
     private static CommandFailed refused(String why) {

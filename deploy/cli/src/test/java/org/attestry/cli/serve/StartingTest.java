@@ -10,10 +10,12 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.attestry.cli.CommandFailed;
 import org.attestry.cli.ExitCode;
 import org.attestry.cli.Recording;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -44,6 +46,22 @@ class StartingTest {
         assertThat(refused.problem().members().toString().replace("\\n", "\n"))
                 .contains(wanted)
                 .doesNotContain("java.", "Exception");
+    }
+
+    /** A supervisor tries again after it, and not after a refusal. */
+    @Test
+    void whatWasNotAnsweredInTimeIsNoRefusal() {
+        var failed = catchThrowableOfType(
+                CommandFailed.class,
+                () -> Starting.orRefuse(
+                        () -> {
+                            throw new CompletionException(new TimeoutException());
+                        },
+                        Map.of()));
+        assertThat(failed.exit()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(failed.problem().members().toString())
+                .contains("The start took too long")
+                .doesNotContain("Exception");
     }
 
     @ParameterizedTest(name = "{0} {1} -> {2}")
