@@ -2,7 +2,10 @@ package org.attestry.bytes;
 
 import java.nio.charset.StandardCharsets;
 
-/** Octets of text that somebody chose and that is signed, kept or sent: where half a character stands in it, it is refused and never written as {@code ?}. */
+/**
+ * Octets of text that somebody chose and that is signed, kept or sent: where half a character stands in it, it is refused and never
+ * written as {@code ?}.
+ */
 public final class Utf8 {
     private Utf8() {}
 

@@ -41,8 +41,8 @@ public final class Starting {
 
     /** No refusal: the next start may go well, and a supervisor is to try it. */
     private static CommandFailed late() {
-        var why =
-                "it was given up, since something did not answer in time: look after the disk of the data folder\nand, in a cluster, after the other nodes, and start again";
+        var why = "it was given up, since something did not answer in time: look after the disk of the data folder\n"
+                + "and, in a cluster, after the other nodes, and start again";
         return new CommandFailed(ExitCode.UNREACHABLE, Problem.local("start", "The start took too long", why));
     }
 
