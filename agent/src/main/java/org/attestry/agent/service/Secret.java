@@ -6,18 +6,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
-import java.util.Set;
+import org.attestry.config.OwnFile;
 import org.attestry.config.RegularFile;
 
-/** A text that nobody may see: it is never printed, and comes from a file that its owner alone can read. */
+/** A text that nobody may see: it is never printed, and comes from a file that is its owner's alone. */
 public final class Secret {
     private static final int LONGEST = 4096;
-    private static final Set<PosixFilePermission> OF_OTHERS = EnumSet.complementOf(EnumSet.of(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
 
     private final String text;
 
@@ -35,15 +30,13 @@ public final class Secret {
     /**
      * The first line of {@code file}.
      *
-     * @throws IllegalArgumentException if it cannot be read, is empty, or others than its owner may read or write it; the message says what to do
+     * @throws IllegalArgumentException if it cannot be read, is empty, or others have a part in it; the message says what to do
      */
     public static Secret read(Path file) {
         try {
-            var others = EnumSet.noneOf(PosixFilePermission.class);
-            others.addAll(Files.getPosixFilePermissions(file));
-            others.retainAll(OF_OTHERS);
-            if (!others.isEmpty())
-                throw new IllegalArgumentException(file + " may be used by others than its owner; chmod 600 it");
+            OwnFile.problem(file).ifPresent(problem -> {
+                throw new IllegalArgumentException(problem);
+            });
             try (var lines = new BufferedReader(new InputStreamReader(RegularFile.open(file), UTF_8.newDecoder()))) {
                 return of(lines.lines().findFirst().orElse("").strip());
             }

@@ -15,12 +15,13 @@ import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.Set;
 import org.attestry.bytes.Bytes;
+import org.attestry.config.OwnFile;
 import org.attestry.config.RegularFile;
 import org.attestry.config.WritableFolder;
 
 /**
- * Secrets in files that only their owner may read: made with mode 0600 where they are missing, refused where anyone else may read
- * them.
+ * Secrets in files that are their owner's alone: made with mode 0600 where they are missing, refused where anyone else may read or
+ * exchange them.
  */
 public final class KeyFiles {
     private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -55,13 +56,15 @@ public final class KeyFiles {
     /**
      * The 32 octets in {@code file}, written there as base64url; made at random if the file is missing.
      *
-     * @throws KeyFileRefused if it is readable by others or holds anything else
+     * @throws KeyFileRefused if others have a part in it or its folder, or it holds anything else
      */
     public Bytes readOrCreate(Path file) {
         try {
             if (Files.isSymbolicLink(file) && Files.notExists(file))
                 throw new KeyFileRefused("key file " + file + " is a link to nothing");
-            return Files.notExists(file) ? missing.secret(file) : read(file);
+            if (!Files.notExists(file)) return read(file);
+            requireClosed(file.resolveSibling(""));
+            return missing.secret(file);
         } catch (IOException e) {
             throw new KeyFileRefused("cannot use key file " + file + ": " + e.getMessage());
         }
@@ -105,7 +108,7 @@ public final class KeyFiles {
     /**
      * The text in {@code file}, which others have no part in.
      *
-     * @throws KeyFileRefused if the file is open to others, is no regular file, or holds no text
+     * @throws KeyFileRefused if others have a part in the file, it is no regular file, or holds no text
      */
     public static String secret(Path file) {
         requireOwnerOnly(file);
@@ -131,18 +134,33 @@ public final class KeyFiles {
     }
 
     /**
-     * Refuses {@code file} if anyone but its owner may read or write it.
+     * Refuses {@code file} if anyone but its owner may read, write or exchange it, or the owner is another user.
      *
      * @throws KeyFileRefused if so, or if it is not there
      */
     public static void requireOwnerOnly(Path file) {
         try {
-            var permissions = Files.getPosixFilePermissions(file);
-            if (OWNER_ONLY.containsAll(permissions)) return;
-            throw new KeyFileRefused("key file " + file + " is open to others ("
-                    + PosixFilePermissions.toString(permissions) + "): chmod 600 it");
+            OwnFile.problem(file).ifPresent(problem -> {
+                throw new KeyFileRefused("key file " + problem);
+            });
         } catch (IOException e) {
             throw new KeyFileRefused("cannot use key file " + file + ": " + e);
+        }
+    }
+
+    /**
+     * Refuses a {@code folder} of key files that others may exchange; one that is not there yet will be made as it should be.
+     *
+     * @throws KeyFileRefused if so
+     */
+    public static void requireClosed(Path folder) {
+        try {
+            if (Files.notExists(folder)) return;
+            OwnFile.problemOfFolder(folder).ifPresent(problem -> {
+                throw new KeyFileRefused(problem);
+            });
+        } catch (IOException e) {
+            throw new KeyFileRefused("cannot keep keys in " + folder + ": " + e);
         }
     }
 

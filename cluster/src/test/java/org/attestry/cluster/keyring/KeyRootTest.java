@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.List;
 import org.attestry.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,7 @@ final class KeyRootTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rw-r-----", "rw----r--", "rw-rw----", "rw-----w-", "rwx------"})
+    @ValueSource(strings = {"rw-r-----", "rw----r--", "rw-rw----", "rw-----w-"})
     void aKeyFileThatIsOpenToOthersIsRefused(String permissions) throws IOException {
         var file = folder.resolve("root.key");
         var files = new KeyFiles(random);
@@ -61,6 +62,18 @@ final class KeyRootTest {
         assertThatThrownBy(() -> files.readOrCreate(file))
                 .isInstanceOf(KeyFiles.KeyFileRefused.class)
                 .hasMessageContaining("chmod 600");
+    }
+
+    @Test
+    void noKeyIsMadeWhereOthersMayExchangeIt() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwx---"));
+        var file = folder.resolve("root.key");
+        for (var files : List.of(new KeyFiles(random), KeyFiles.onlyLooking())) {
+            assertThatThrownBy(() -> files.readOrCreate(file))
+                    .isInstanceOf(KeyFiles.KeyFileRefused.class)
+                    .hasMessageContaining("chmod go-w");
+        }
+        assertThat(file).doesNotExist();
     }
 
     @ParameterizedTest

@@ -64,6 +64,12 @@ final class NamedFilesTest {
         file("no-journal/journal", "a file", "rw-------");
         file("no-database/journal/db", "a file", "rw-------");
         Files.createDirectories(folder.resolve("no-lock/journal/attestry.lock"));
+        file("shared/open-to-all", PASSWORD, "rw-------");
+        mode("shared", "rwxrwxrwx");
+        file("shared-data/keys/root.key", key(4), "rw-------");
+        mode("shared-data", "rwxrwxr-x");
+        Files.createDirectories(folder.resolve("shared-keys/keys"));
+        mode("shared-keys/keys", "rwxrwxr-x");
         file("foreign.so", "\177ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0\50\0", "rw-r--r--");
         file("garbage/trust_root.der", "x", "rw-r--r--");
         link("nowhere", "gone");
@@ -129,6 +135,10 @@ final class NamedFilesTest {
         Files.setPosixFilePermissions(Files.writeString(file, text), PosixFilePermissions.fromString(mode));
     }
 
+    private void mode(String name, String mode) throws IOException {
+        Files.setPosixFilePermissions(folder.resolve(name), PosixFilePermissions.fromString(mode));
+    }
+
     private void keyStoreWithoutKey() throws IOException, GeneralSecurityException {
         var store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
@@ -168,6 +178,9 @@ final class NamedFilesTest {
             serve | attest.data = nowhere/below                                                       | nowhere is a link to nothing
             serve | attest.data = journal-nowhere                                                     | journal is a link to nothing
             serve | attest.data = lock-nowhere                                                        | attestry.lock is a link to nothing
+            serve | attest.tls { key-store = store.p12, password-file = shared/open-to-all }          | shared (rwxrwxrwx): chmod go-w it
+            serve | attest.data = shared-data                                                         | shared-data (rwxrwxr-x): chmod go-w it
+            serve | attest.data = shared-keys                                                         | keys (rwxrwxr-x): chmod go-w it
             serve | attest.data = root-nowhere                                                        | root.key is a link to nothing
             serve | attest.data = root-pipe                                                           | is no regular file
             serve | attest.tls { key-store = store.p12, password-file = pipe }                        | is no regular file
@@ -183,6 +196,8 @@ final class NamedFilesTest {
             serve | attest.plugins = pipes                                                            | a.jar: is no file
             agent | attest.agent.tls { key-store = store.p12, password-file = none }                  | does not exist
             agent | attest.agent.tls { key-store = store.p12, password-file = open }                  | chmod 600 it
+            agent | attest.agent.tls { key-store = store.p12, password-file = shared/open-to-all }    | shared (rwxrwxrwx): chmod go-w it
+            agent | attest.agent.service { url = "http://x", node = n, key-file = shared/open-to-all } | shared (rwxrwxrwx): chmod go-w it
             agent | attest.agent.tls { key-store = store.p12, password-file = other }                 | is not opened by the password
             agent | attest.agent.service { url = "http://x", node = n, key-file = none }              | does not exist
             agent | attest.agent.service { url = "http://x", node = n, key-file = open }              | chmod 600 it
