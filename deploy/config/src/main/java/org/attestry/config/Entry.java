@@ -62,7 +62,7 @@ final class Entry {
             return standIn;
         }
         if (Settings.holdsHalfACharacter(value.get())) {
-            note("holds half a character (a lone surrogate)", allowed, Optional.empty());
+            note(HalfACharacter.HELD, allowed, Optional.empty());
             return standIn;
         }
         try {

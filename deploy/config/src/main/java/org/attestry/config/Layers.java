@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Lays the sources over each other and finds what none of them may say: unknown keys, unknown variables, a value where a group
- * stands, an unreadable file.
+ * Lays the sources over each other and finds what none of them may say: unknown keys, unknown variables, names that cannot be
+ * written, a value where a group stands, an unreadable file.
  */
 final class Layers {
     private static final ConfigResolveOptions FROM_THE_FILES_ALONE = ConfigResolveOptions.noSystem();
@@ -153,7 +153,9 @@ final class Layers {
     private void inspectFile(Config file, Sources sources) {
         sources.file()
                 .ifPresent(path -> file.root().forEach((name, value) -> {
-                    if (schema.isRoot(name)) inspect(name, value, path);
+                    if (HalfACharacter.isIn(name))
+                        problems.add(unwritable(ConfigUtil.joinPath(name), place(value, path)));
+                    else if (schema.isRoot(name)) inspect(name, value, path);
                     else if (schema.reference().root().containsKey(name)) descend(name, value, path);
                     else problems.add(unknownRoot(name, place(value, path)));
                 }));
@@ -161,6 +163,10 @@ final class Layers {
 
     private void inspect(String key, ConfigValue value, Path path) {
         var place = place(value, path);
+        if (HalfACharacter.isIn(key)) {
+            problems.add(unwritable(key, place));
+            return;
+        }
         if (value instanceof ConfigObject group && group.isEmpty()) return;
         if (schema.inOpenGroup(key) || (value instanceof ConfigObject && schema.isOpenGroup(key))) {
             descend(key, value, path);
@@ -178,11 +184,17 @@ final class Layers {
     }
 
     private void descend(String key, ConfigValue value, Path path) {
-        if (value instanceof ConfigObject group) {
+        if (HalfACharacter.isIn(key)) {
+            problems.add(unwritable(key, place(value, path)));
+        } else if (value instanceof ConfigObject group) {
             group.forEach((name, below) -> descend(key + "." + ConfigUtil.joinPath(name), below, path));
         } else {
             given.putIfAbsent(key, place(value, path));
         }
+    }
+
+    private static Problem unwritable(String key, Source place) {
+        return fault(key, place, HalfACharacter.HELD);
     }
 
     private Problem unknownKey(String key, Source place) {

@@ -22,11 +22,11 @@ public record Problem(
 
     /** The problem as one line. */
     public String sentence() {
-        return key
+        return HalfACharacter.shown(key
                 + value.map(given -> " = " + given).orElse("")
                 + " (" + place + ") " + what
                 + nearest.map(near -> "; did you mean " + near + "?").orElse("")
-                + allowed.map(these -> "; allowed: " + these).orElse("");
+                + allowed.map(these -> "; allowed: " + these).orElse(""));
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,9 +21,6 @@ import java.util.stream.Collectors;
  * problem at once.
  */
 public final class Settings {
-    /** A surrogate without its other half: two that belong together are one character to a pattern. */
-    private static final Pattern HALF_A_CHARACTER = Pattern.compile("\\p{Cs}");
-
     private final Schema schema;
     private final Config config;
     private final Map<String, Source> given;
@@ -136,20 +132,17 @@ public final class Settings {
         }
     }
 
-    /** Whether no file, token or answer can carry what a text of {@code value} says: no UTF-8 can. */
+    /** Whether no file, token or answer can carry what a text of {@code value} says. */
     static boolean holdsHalfACharacter(ConfigValue value) {
-        return HALF_A_CHARACTER.matcher(plain(value)).find();
+        return HalfACharacter.isIn(plain(value));
     }
 
     private static String plain(ConfigValue value) {
         return value.unwrapped() instanceof String plain ? plain : value.render(ConfigRenderOptions.concise());
     }
 
-    /** Half a character is shown by its number, as it was written. */
     String shown(String key, ConfigValue value) {
-        var text = HALF_A_CHARACTER
-                .matcher(plain(value))
-                .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
+        var text = HalfACharacter.shown(plain(value));
         return SecretNames.isSecret(key) && !text.isEmpty() && !text.equals("null") ? SecretNames.MASK : text;
     }
 }

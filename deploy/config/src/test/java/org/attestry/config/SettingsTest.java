@@ -116,6 +116,38 @@ class SettingsTest {
                 .contains(what);
     }
 
+    /** No message, file or answer can carry such a name either. */
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
+                    attest.trust."\\ud800" = x           | attest.trust."\\ud800"
+                    attest.trust.a."b\\udc00" { c = x }  | attest.trust.a."b\\udc00"
+                    attest.trust."\\udc00" {}            | attest.trust."\\udc00"
+                    attest.http { "\\ude00\\ud83d" = x } | attest.http."\\ude00\\ud83d"
+                    "\\ud800".a = x                      | "\\ud800"
+                    library."\\ud800" = x                | library."\\ud800"
+                    """)
+    void aNameWithHalfACharacterIsRefusedAndShownByItsNumber(String text, String key) throws IOException {
+        var path = file(folder, text);
+        assertThat(problemsOf(Sources.NONE.withFile(path)))
+                .containsExactly(key + " (" + path + ":1) holds half a character (a lone surrogate)");
+    }
+
+    @Test
+    void halfACharacterInWhatALibrarySaysIsShownByItsNumber() throws IOException {
+        assertThat(problemsOf(Sources.NONE.withFile(file(folder, "attest.data = ${\"\\ud800\"}"))))
+                .singleElement()
+                .asString()
+                .contains("is not HOCON that can be read", "\\ud800");
+    }
+
+    @Test
+    void aWholeCharacterOfTwoHalvesIsAName() throws IOException {
+        var settings = load(Sources.NONE.withFile(file(folder, "attest.trust.\"\\ud83d\\ude00\" = x")));
+        assertThat(settings.<Map<String, String>>read(
+                        root -> root.section("trust").textByName()))
+                .hasSize(1);
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({"none.conf, does not exist", "., is a folder"})
     void aFileThatCannotBeReadIsRefusedWithTheReason(String name, String why) {
