@@ -1,7 +1,6 @@
 package org.attestry.cluster.keyring;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -14,7 +13,6 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 import org.attestry.cluster.entity.Chain;
 import org.attestry.cluster.entity.ClusterMessage;
 import org.attestry.persistence.events.KeyRingEvent;
-import org.attestry.persistence.events.KeyRingEvent.KeyAdded;
 
 /**
  * Keeps the cluster's own keys, wrapped: at any time at most one key of a purpose is added for the time to come, so that two cluster
@@ -84,12 +82,7 @@ public final class KeyRing
     /** Total and side-effect free. */
     @Override
     public EventHandler<State, KeyRingEvent> eventHandler() {
-        return (state, event) -> switch (event) {
-            case KeyAdded added -> {
-                var keys = new ArrayList<>(state.keys());
-                keys.add(WrappedKey.of(added));
-                yield new State(keys, state.chain().after(event));
-            }
-        };
+        return (state, event) ->
+                new State(WrappedKey.fold(state.keys(), event), state.chain().after(event));
     }
 }

@@ -1,7 +1,10 @@
 package org.attestry.cluster.keyring;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.attestry.bytes.Bytes;
+import org.attestry.persistence.events.KeyRingEvent;
 import org.attestry.persistence.events.KeyRingEvent.KeyAdded;
 import org.attestry.persistence.events.Link;
 
@@ -12,6 +15,14 @@ public record WrappedKey(
     public static final String NONCE_MAC = "nonce-mac";
     /** The purpose of keys that sign tokens. */
     public static final String TOKEN_SIGNING = "token-signing";
+
+    /** The keys after {@code event}: the same step in the entity and in whoever reads its events. */
+    public static List<WrappedKey> fold(List<WrappedKey> keys, KeyRingEvent event) {
+        return switch (event) {
+            case KeyAdded added ->
+                Stream.concat(keys.stream(), Stream.of(of(added))).toList();
+        };
+    }
 
     /** The key that {@code event} added. */
     public static WrappedKey of(KeyAdded event) {
