@@ -117,7 +117,7 @@ final class NodeService implements AutoCloseable {
         var keyRoot = parts.keyRoot().apply(config);
         this.catalogs = new ClusterCatalogs(
                 system,
-                new CatalogReader(log, store.content(), keyRoot, compiled),
+                new CatalogReader(log, store.content(), keyRoot, compiled, damage),
                 blocking,
                 damage,
                 new SteadyClock(clock.instant(), System::nanoTime));

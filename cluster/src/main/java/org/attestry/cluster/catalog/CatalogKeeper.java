@@ -74,6 +74,9 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
     /** A hint may be lost, and a change may be written after whoever asked for it was told that no answer came. */
     private static final Duration READ_EVERY = Duration.ofSeconds(10);
 
+    /** Each time only what has new events is read again, and the rows of the others may be damaged since. */
+    static final Duration ALL_READ_EVERY = Duration.ofMinutes(10);
+
     /** Where everybody waits for it. */
     private static final Duration ALL_AGAIN_AFTER = Duration.ofSeconds(1);
 

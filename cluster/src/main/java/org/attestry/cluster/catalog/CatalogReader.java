@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.attestry.appraisal.PreparedBaseline;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.baseline.BaselineDocument;
 import org.attestry.cluster.baseline.BaselineEntity;
 import org.attestry.cluster.baseline.BaselineVersions;
-import org.attestry.cluster.entity.Chain;
+import org.attestry.cluster.entity.FoundDamage;
 import org.attestry.cluster.entity.Versions;
 import org.attestry.cluster.keyring.KeyRing;
 import org.attestry.cluster.keyring.KeyRoot;
@@ -25,35 +26,51 @@ import org.attestry.cluster.policy.PolicyEntity;
 import org.attestry.cluster.policy.PolicyVersion;
 import org.attestry.persistence.codec.Unreadable;
 import org.attestry.persistence.content.ContentStore;
-import org.attestry.persistence.events.AuditedEvent;
 import org.attestry.persistence.events.BaselineEvent;
-import org.attestry.persistence.events.KeyRingEvent.KeyAdded;
+import org.attestry.persistence.events.KeyRingEvent;
 import org.attestry.persistence.events.PolicyEvent;
-import org.attestry.persistence.events.PolicyEvent.PolicyVersionActivated;
-import org.attestry.persistence.rocksdb.CorruptStore;
 
 /**
  * Computes the {@link Catalog} from the journal and the content store: the same events give the same catalog on every cluster node.
  *
- * <p>Read baselines are kept by digest, so that computing again costs what is new. No policy is compiled for it: what a withdrawal takes out
- * of force is out of it as soon as it is read, however long a policy takes. What of a policy or baseline cannot be read is noted with whom
- * it concerns, and all others are read.
+ * <p>Computing again costs what is new: events are read again where they went on ({@link FoldedHistories}), all of them after
+ * {@link CatalogKeeper#ALL_READ_EVERY}, and read baselines are kept by digest. No policy is compiled for it: what a withdrawal takes out of
+ * force is out of it as soon as it is read, however long a policy takes. What of a policy or baseline cannot be read is noted with whom it
+ * concerns, and all others are read.
  */
 public final class CatalogReader {
-    private final EventLog log;
     private final ContentStore content;
     private final KeyRoot root;
     private final CompiledPolicies policies;
+    private final FoldedHistories<PolicyEvent, KnownPolicy> policyHistories;
+    private final FoldedHistories<BaselineEvent, BaselineVersions> baselineHistories;
+    private final FoldedHistories<KeyRingEvent, List<WrappedKey>> keyHistory;
     private final Map<Bytes, PreparedBaseline> documents = new HashMap<>();
+    private Instant allAgainAt = Instant.MIN;
     private List<WrappedKey> wrapped = List.of();
     private Keys keys = Keys.NONE;
 
-    /** Reads {@code log} and {@code content}, and opens keys by {@code root}; {@code policies} are those compiled so far. */
-    public CatalogReader(EventLog log, ContentStore content, KeyRoot root, CompiledPolicies policies) {
-        this.log = log;
+    /**
+     * Reads {@code log} and {@code content}, and opens keys by {@code root}; {@code policies} are those compiled so far, {@code damage} is
+     * what was found so far.
+     */
+    public CatalogReader(
+            EventLog log, ContentStore content, KeyRoot root, CompiledPolicies policies, FoundDamage damage) {
         this.content = content;
         this.root = root;
         this.policies = policies;
+        Predicate<String> damaged = damage::ofEvents;
+        this.policyHistories = new FoldedHistories<>(
+                log, PolicyEntity.KEY.name(), PolicyEvent.class, KnownPolicy.NONE, KnownPolicy::after, damaged);
+        this.baselineHistories = new FoldedHistories<>(
+                log,
+                BaselineEntity.KEY.name(),
+                BaselineEvent.class,
+                BaselineVersions.NONE,
+                BaselineVersions::after,
+                damaged);
+        this.keyHistory = new FoldedHistories<>(
+                log, KeyRing.KEY.name(), KeyRingEvent.class, List.of(), WrappedKey::fold, damaged);
     }
 
     /**
@@ -63,15 +80,16 @@ public final class CatalogReader {
      * ring cannot be read: without a key nobody can be served, and one made in its stead would disown every token there is.
      */
     public synchronized Catalog read(Instant begun) {
+        if (!begun.isBefore(allAgainAt)) forget(begun);
         var unread = new ArrayList<UnreadPart>();
         var versionsOf = new HashMap<String, Versions<PolicyVersion>>();
         var activePolicies = new ActivePolicies();
-        for (var id : log.ids(PolicyEntity.KEY.name()))
+        for (var id : policyHistories.ids())
             attempt(() -> readPolicy(id, versionsOf, activePolicies), why -> unread.add(UnreadPart.ofEvents(id, why)));
         var baselines = new HashMap<String, BaselineVersions>();
-        for (var id : log.ids(BaselineEntity.KEY.name()))
+        for (var id : baselineHistories.ids())
             attempt(
-                    () -> baselines.put(nameOf(id), baselines(history(id, BaselineEvent.class))),
+                    () -> baselines.put(nameOf(id), baselineHistories.of(id)),
                     why -> unread.add(UnreadPart.ofEvents(id, why)));
         var activeBaselines = documents(baselines.values(), unread);
         policies.inForce(activePolicies.digests());
@@ -88,6 +106,14 @@ public final class CatalogReader {
                 begun);
     }
 
+    /** What became damaged since it was read shows when it is read again. */
+    private void forget(Instant begun) {
+        policyHistories.forget();
+        baselineHistories.forget();
+        keyHistory.forget();
+        allAgainAt = begun.plus(CatalogKeeper.ALL_READ_EVERY);
+    }
+
     /** Whatever fails a step is a matter of what was to be read by it. */
     private static void attempt(Runnable step, Consumer<RuntimeException> otherwise) {
         try {
@@ -98,23 +124,11 @@ public final class CatalogReader {
     }
 
     private void readPolicy(String id, Map<String, Versions<PolicyVersion>> all, ActivePolicies active) {
-        var events = history(id, PolicyEvent.class);
-        var versions = policies(events);
+        var policy = policyHistories.of(id);
+        var versions = policy.versions();
         all.put(nameOf(id), versions);
         versions.find(versions.active(), PolicyVersion::version)
-                .ifPresent(version -> active.add(version, activatedAt(events)));
-    }
-
-    /** The events of one entity, held against their chain as when it recovers. */
-    private <E extends AuditedEvent> List<E> history(String id, Class<E> type) {
-        var events = new ArrayList<E>();
-        var chain = Chain.EMPTY;
-        for (var event : log.of(id)) {
-            if (!type.isInstance(event)) throw new CorruptStore("an event of " + id + " is another entity's");
-            chain = chain.after(event);
-            events.add(type.cast(event));
-        }
-        return events;
+                .ifPresent(version -> active.add(version, policy.since()));
     }
 
     /** The active ones of {@code all}, by {@code tenant/tee} and in order of name. */
@@ -132,29 +146,9 @@ public final class CatalogReader {
         return active;
     }
 
-    private static Instant activatedAt(List<PolicyEvent> events) {
-        return events.stream()
-                .filter(event -> event instanceof PolicyVersionActivated)
-                .map(AuditedEvent::at)
-                .reduce(Instant.EPOCH, (_, later) -> later);
-    }
-
-    private static Versions<PolicyVersion> policies(List<PolicyEvent> events) {
-        var versions = Versions.<PolicyVersion>none();
-        for (var event : events) versions = PolicyVersion.fold(versions, event);
-        return versions;
-    }
-
-    private static BaselineVersions baselines(List<BaselineEvent> events) {
-        var versions = BaselineVersions.NONE;
-        for (var event : events) versions = versions.after(event);
-        return versions;
-    }
-
     /** Opened once: a key root that is away for a while keeps no withdrawal from counting. */
     private Keys keys() {
-        var added = new ArrayList<WrappedKey>();
-        for (var event : log.of(KeyRing.KEY.name() + "|" + KeyRing.ID)) added.add(WrappedKey.of((KeyAdded) event));
+        var added = keyHistory.of(KeyRing.KEY.name() + "|" + KeyRing.ID);
         if (!added.equals(wrapped)) {
             keys = Keys.open(added, root);
             wrapped = added;

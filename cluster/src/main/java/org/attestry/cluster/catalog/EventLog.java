@@ -44,6 +44,11 @@ public final class EventLog {
         return events;
     }
 
+    /** The number of the last event of one entity; 0 if there is none. */
+    public long last(String persistenceId) {
+        return reads.highestSequenceNr(persistenceId).orElse(0);
+    }
+
     /** The first event tagged {@code tag}. */
     public Optional<AuditedEvent> tagged(String tag) {
         return reads.byTag(tag, 0, 1).stream().findFirst().map(position -> decode(reads.event(position)));

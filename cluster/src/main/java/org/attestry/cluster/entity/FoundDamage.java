@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 public final class FoundDamage {
     private static final Logger LOG = LoggerFactory.getLogger(FoundDamage.class);
 
+    private static final String EVENTS = "events";
+
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Consumer<String> counter;
 
@@ -24,9 +26,14 @@ public final class FoundDamage {
 
     /** The events of {@code persistenceId} are damaged, or a content that they name is; {@code why} says which. */
     public void found(String persistenceId, Throwable why) {
-        var what = why instanceof ContentUnavailable content ? content.digest().hex() : "events";
+        var what = why instanceof ContentUnavailable content ? content.digest().hex() : EVENTS;
         if (!known.add(persistenceId + " " + what)) return;
         counter.accept(persistenceId.substring(0, persistenceId.indexOf('|')));
         LOG.error("{} is damaged, and whoever needs it is refused: {}", persistenceId, why.getMessage());
+    }
+
+    /** Whether the events of {@code persistenceId} were found damaged, by whomever. */
+    public boolean ofEvents(String persistenceId) {
+        return known.contains(persistenceId + " " + EVENTS);
     }
 }

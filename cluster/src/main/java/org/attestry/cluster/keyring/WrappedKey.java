@@ -25,7 +25,7 @@ public record WrappedKey(
     }
 
     /** The key that {@code event} added. */
-    public static WrappedKey of(KeyAdded event) {
+    private static WrappedKey of(KeyAdded event) {
         return new WrappedKey(
                 event.purpose(),
                 event.kid(),

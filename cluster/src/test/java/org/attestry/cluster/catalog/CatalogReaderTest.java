@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.ReadOnlyContents;
+import org.attestry.cluster.baseline.BaselineVersions;
 import org.attestry.cluster.entity.Chain;
+import org.attestry.cluster.entity.FoundDamage;
 import org.attestry.cluster.http.Problem;
 import org.attestry.cluster.keyring.KeyRoot;
 import org.attestry.cluster.policy.CompilePool;
@@ -19,7 +22,9 @@ import org.attestry.cluster.policy.CompiledPolicies;
 import org.attestry.persistence.content.Content;
 import org.attestry.persistence.events.BaselineEvent.BaselineVersionActivated;
 import org.attestry.persistence.events.BaselineEvent.BaselineVersionAdded;
+import org.attestry.persistence.events.BaselineEvent.BaselineVersionWithdrawn;
 import org.attestry.persistence.events.EventSerializer;
+import org.attestry.persistence.events.KeyRingEvent.KeyAdded;
 import org.attestry.persistence.events.Link;
 import org.attestry.persistence.events.PolicyEvent.PolicyVersionActivated;
 import org.attestry.persistence.events.PolicyEvent.PolicyVersionAdded;
@@ -33,24 +38,34 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What cannot be read of one policy or baseline concerns those for whom it may say something, and nobody else. */
 final class CatalogReaderTest {
     private static final Instant AT = Instant.parse("2026-01-31T12:00:00Z");
+    private static final Duration NEXT = Duration.ofSeconds(10);
     private static final String POLICY = "Policy|other/own";
     private static final String BASELINE = "Baseline|other/snp/mine";
     private static final Bytes SOURCE = Bytes.utf8("source");
     private static final Bytes NO_DOCUMENT = Bytes.utf8("{}");
 
     private final FakeReads reads = new FakeReads();
-    private final CatalogReader reader = reader(reads);
+    private final FoundDamage damage = new FoundDamage(_ -> {});
+    private final CatalogReader reader = reader(reads, noDocuments(), damage);
 
     /** A reader of {@code reads} beside which nothing is kept but octets that are no document. */
     static CatalogReader reader(FakeReads reads) {
-        return reader(reads, new ReadOnlyContents(digest -> new Content.Found(digest, NO_DOCUMENT)));
+        return reader(reads, noDocuments());
+    }
+
+    private static ReadOnlyContents noDocuments() {
+        return new ReadOnlyContents(digest -> new Content.Found(digest, NO_DOCUMENT));
     }
 
     /** A reader of {@code reads} and {@code contents}. */
     static CatalogReader reader(FakeReads reads, ReadOnlyContents contents) {
+        return reader(reads, contents, new FoundDamage(_ -> {}));
+    }
+
+    private static CatalogReader reader(FakeReads reads, ReadOnlyContents contents, FoundDamage damage) {
         var compiled = new CompiledPolicies(new CompilePool(1, 1), CompiledPolicies.Compiler.ofThisRelease());
         var log = new EventLog(reads, EventSerializer.TABLE);
-        return new CatalogReader(log, contents, KeyRoot.ephemeral(new SecureRandom()), compiled);
+        return new CatalogReader(log, contents, KeyRoot.ephemeral(new SecureRandom()), compiled, damage);
     }
 
     @BeforeEach
@@ -122,6 +137,74 @@ final class CatalogReaderTest {
         assertThat(catalog.unreadFor("other", "tdx").isPresent()).isEqualTo(ofTdx);
         assertThat(catalog.unreadFor("default", "snp")).isEmpty();
         assertThat(catalog.compiling()).containsKey("default/snp");
+    }
+
+    private static Arguments later(String what, Duration after, Consumer<CatalogReaderTest> done) {
+        return Arguments.of(what, after, done);
+    }
+
+    static Stream<Arguments> damagesOfWhatWasRead() {
+        return Stream.of(
+                later("a row", CatalogKeeper.ALL_READ_EVERY, CatalogReaderTest::spoilPolicy),
+                later("a row, as its entity found", NEXT, test -> {
+                    test.damage.found(POLICY, new CorruptStore("a row is damaged"));
+                    test.spoilPolicy();
+                }),
+                later("a new row", NEXT, test -> {
+                    test.reads.add(POLICY, policyAdded(misplaced(POLICY), "other", SOURCE));
+                    test.spoilPolicy();
+                }),
+                later("fewer events", NEXT, test -> test.reads.lose(POLICY, 1)),
+                later("no events", NEXT, test -> test.reads.lose(POLICY, 0)));
+    }
+
+    private void spoilPolicy() {
+        reads.breakId(POLICY, new CorruptStore("a row is damaged"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("damagesOfWhatWasRead")
+    void damageOfWhatWasReadIsNoticedAndStaysSo(String what, Duration after, Consumer<CatalogReaderTest> done) {
+        assertThat(reader.read(AT).unread()).isEmpty();
+        done.accept(this);
+        for (var at = NEXT; at.compareTo(after) < 0; at = at.plus(NEXT))
+            assertThat(reader.read(AT.plus(at)).unread()).as(at.toString()).isEmpty();
+        for (var at = after; at.compareTo(after.plusHours(1)) < 0; at = at.plus(NEXT)) {
+            var catalog = reader.read(AT.plus(at));
+            assertThat(catalog.unreadFor("other", "snp"))
+                    .as(what)
+                    .hasValueSatisfying(part -> assertThat(part.damaged()).isTrue());
+            assertThat(catalog.unreadFor("default", "snp")).isEmpty();
+        }
+    }
+
+    @Test
+    void aWithdrawalCountsAtTheNextReadingWhichReadsNothingElse() {
+        var added = baselineAdded(Chain.EMPTY.next(BASELINE));
+        var activated = new BaselineVersionActivated(Chain.EMPTY.after(added).next(BASELINE), AT, "r", 1);
+        reads.add(BASELINE, added);
+        reads.add(BASELINE, activated);
+        assertThat(mine(AT).active()).isPresent();
+        assertThat(reads.pages()).contains(BASELINE, POLICY, "Policy|default/own", "KeyRing|cluster");
+
+        var link = Chain.EMPTY.after(added).after(activated).next(BASELINE);
+        reads.add(BASELINE, new BaselineVersionWithdrawn(link, AT, "r", 1, "leaked"));
+        assertThat(mine(AT.plus(NEXT)).active()).isEmpty();
+        assertThat(reads.pages()).containsExactly(BASELINE);
+    }
+
+    private BaselineVersions mine(Instant at) {
+        return reader.read(at).baselines().getOrDefault("other/snp/mine", BaselineVersions.NONE);
+    }
+
+    @Test
+    void aKeyRingThatIsGoneEndsTheReading() {
+        var id = "KeyRing|cluster";
+        var key = new KeyAdded(Chain.EMPTY.next(id), AT, "no-purpose", "kid", SOURCE, AT, AT, AT);
+        reads.add(id, key);
+        assertThat(reader.read(AT).unread()).isEmpty();
+        reads.lose(id, 0);
+        for (int i = 0; i < 3; i++) assertThatThrownBy(() -> reader.read(AT)).isInstanceOf(CorruptStore.class);
     }
 
     @Test

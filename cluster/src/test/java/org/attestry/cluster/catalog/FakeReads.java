@@ -17,11 +17,13 @@ import org.attestry.persistence.rocksdb.EventPosition;
 import org.attestry.persistence.rocksdb.EventReads;
 import org.attestry.persistence.rocksdb.StoredEvent;
 
-/** Events in memory, of which those of an id, or the list of ids, may fail to be read. */
+/** Events in memory, of which those of an id, or the list of ids, may fail to be read or get lost; it counts what is read. */
 final class FakeReads implements EventReads {
     private final SortedMap<String, List<StoredEvent>> events = new TreeMap<>();
     private final Map<String, RuntimeException> broken = new HashMap<>();
     private Optional<RuntimeException> brokenDown = Optional.empty();
+    private final List<String> pages = new ArrayList<>();
+    private Runnable meanwhile = () -> {};
 
     /** {@code event} is the next one of {@code id}. */
     void add(String id, AuditedEvent event) {
@@ -40,6 +42,24 @@ final class FakeReads implements EventReads {
     void breakId(String id, RuntimeException failure) {
         events.putIfAbsent(id, List.of());
         broken.put(id, failure);
+    }
+
+    /** Takes all events of {@code id} but the first {@code left}; an id without any is listed no more. */
+    void lose(String id, int left) {
+        events.computeIfPresent(id, (_, all) -> new ArrayList<>(all.subList(0, left)));
+        events.values().removeIf(List::isEmpty);
+    }
+
+    /** Of which ids a page was read since this was asked last. */
+    List<String> pages() {
+        var read = List.copyOf(pages);
+        pages.clear();
+        return read;
+    }
+
+    /** Runs {@code change} when somebody has asked for the number of an id's last event and reads its events next. */
+    void meanwhile(Runnable change) {
+        meanwhile = change;
     }
 
     /** Lets {@code id} be read again. */
@@ -63,6 +83,10 @@ final class FakeReads implements EventReads {
 
     @Override
     public List<StoredEvent> events(String persistenceId, long fromSequenceNr, int limit) {
+        var change = meanwhile;
+        meanwhile = () -> {};
+        change.run();
+        pages.add(persistenceId);
         var failure = broken.get(persistenceId);
         if (failure != null) throw failure;
         return events.getOrDefault(persistenceId, List.of()).stream()
@@ -73,7 +97,8 @@ final class FakeReads implements EventReads {
 
     @Override
     public OptionalLong highestSequenceNr(String persistenceId) {
-        throw new AssertionError("nobody asks");
+        var all = events.get(persistenceId);
+        return all == null ? OptionalLong.empty() : OptionalLong.of(all.size());
     }
 
     @Override
