@@ -1,10 +1,10 @@
 package org.attestry.cluster;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.attestry.bytes.Bytes;
+import org.attestry.bytes.Utf8;
 import org.attestry.cluster.NodeConfig.KeyConfig.RootSource;
 import org.attestry.cluster.keyring.KeyFiles;
 import org.attestry.cluster.keyring.KeyRoot;
@@ -68,7 +68,7 @@ public final class KeyRoots {
 
     /** scrypt (RFC 7914), N = 2^15, r = 8, p = 1, over a random salt that lies beside the keys. */
     private static Bytes derived(Path file, Bytes salt) {
-        var octets = passphrase(file).getBytes(StandardCharsets.UTF_8);
+        var octets = Utf8.octets(passphrase(file));
         return Bytes.copyOf(SCrypt.generate(octets, salt.toArray(), SCRYPT_N, SCRYPT_R, SCRYPT_P, 32));
     }
 

@@ -2,10 +2,10 @@ package org.attestry.agent.enclave;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.attestry.bytes.Bytes;
+import org.attestry.bytes.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,13 +60,13 @@ public final class TypedCall {
         return add(MemorySegment.ofArray(new double[] {value}), Direction.IN);
     }
 
-    /** A string and its terminator, in UTF-8; null is a null pointer. */
+    /**
+     * A string and its terminator, in UTF-8; null is a null pointer.
+     *
+     * @throws IllegalArgumentException if half a character stands in it
+     */
     public TypedCall text(@Nullable String text) {
-        return add(
-                text == null
-                        ? MemorySegment.NULL
-                        : MemorySegment.ofArray((text + "\0").getBytes(StandardCharsets.UTF_8)),
-                Direction.IN);
+        return add(text == null ? MemorySegment.NULL : MemorySegment.ofArray(Utf8.octets(text + "\0")), Direction.IN);
     }
 
     /**

@@ -3,7 +3,6 @@ package org.attestry.demo.enclave;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,7 +54,7 @@ final class EnclaveAttestation implements EnclaveAttestor.Method, AutoCloseable 
                     "the enclave is not affirmed: " + answer.path("record").asText());
         }
         return new Attested(
-                Bytes.copyOf(answer.path("token").asText().getBytes(StandardCharsets.US_ASCII)),
+                Bytes.utf8(answer.path("token").asText()),
                 Instant.parse(answer.path("token_expires_at").asText()));
     }
 
