@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -73,7 +73,7 @@ final class NodeService implements AutoCloseable {
     private final GuardedClock clock;
     private final Metrics metrics = new Metrics();
     private final AtomicReference<String> url = new AtomicReference<>("");
-    private final ExecutorService blocking;
+    private final Executor blocking;
     private final EventLog log;
     private final Entities entities;
     private final VerificationPool pool;
@@ -101,10 +101,7 @@ final class NodeService implements AutoCloseable {
         this.accessKeys = AccessKeys.of(new KeyFiles(parts.random()), config);
         this.clock =
                 new GuardedClock(parts.clock(), store.reads().lastWrittenAt().orElse(Instant.EPOCH));
-        this.blocking = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("blocking-", 0).factory());
-        // Not with this: actors read on it as long as there are any.
-        var _ = system.getWhenTerminated().thenRun(blocking::close);
+        this.blocking = outlasting(system);
         this.log = new EventLog(store.reads(), EventSerializer.TABLE);
         this.pool = new VerificationPool(threads(config), config.queue());
         this.compilePool =
@@ -126,6 +123,14 @@ final class NodeService implements AutoCloseable {
         var refusals = new Refusals(clock, REFUSALS_REMEMBERED);
         this.router = router(endpoints(refusals), refusals);
         this.managementRouter = router(new ManagementRoutes(health(), metrics).endpoints(), refusals);
+    }
+
+    /** What actors read on as long as there are any: it ends when {@code system} has, and by nobody else. */
+    static Executor outlasting(ActorSystem<?> system) {
+        var blocking = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("blocking-", 0).factory());
+        var _ = system.getWhenTerminated().thenRun(blocking::close);
+        return blocking;
     }
 
     private static int threads(NodeConfig config) {

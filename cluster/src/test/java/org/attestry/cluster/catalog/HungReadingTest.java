@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -161,6 +162,30 @@ final class HungReadingTest {
             assertThat(logged.toString(UTF_8)).contains("a reading of the catalog that did not end has ended");
             return true;
         });
+    }
+
+    /** The keeper is asked itself, since whoever asks it by way of the catalogs does not wait as long. */
+    @Test
+    void whoWaitsForTheReadingThatHangsIsToldOnceAndSoIsWhoeverWaitsForTheNext() {
+        var keeper = actors.spawn(CatalogKeeper.create(
+                CatalogReaderTest.reader(reads),
+                new AtomicReference<>(Catalog.EMPTY),
+                hung::add,
+                new FoundDamage(_ -> {}),
+                now::get));
+        var waits = actors.<CatalogKeeper.Refreshed>createTestProbe();
+        keeper.tell(new CatalogKeeper.Message.Refresh(false, waits.ref()));
+        awaitHung();
+        var later = actors.<CatalogKeeper.Refreshed>createTestProbe();
+        keeper.tell(new CatalogKeeper.Message.Refresh(false, later.ref()));
+        pass(Duration.ofMinutes(1));
+        waits.expectNoMessage();
+        pass(TICK);
+        for (var probe : List.of(waits, later))
+            assertThat(probe.receiveMessage()).isEqualTo(new CatalogKeeper.Refreshed.Failed("it hangs"));
+        pass(TICK);
+        hung.remove().run();
+        for (var probe : List.of(waits, later)) probe.expectNoMessage();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.attestry.cluster.challenge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -99,6 +100,16 @@ final class NoncesTest {
         var nonce = nonces.issue(key, "ab", "c", NOW).nonce();
         assertThat(nonces.check(nonce, "a", "bc", List.of("a", "ab"), List.of(key), NOW))
                 .isInstanceOf(Nonces.Checked.Foreign.class);
+    }
+
+    /** A question mark in its place would make two nodes one. */
+    @ParameterizedTest(name = "tenant {0}, node {1}")
+    @CsvSource({"a, n\ud800", "a, \udc00", "a\ud800, n1"})
+    void aNameWithHalfACharacterHasNoNonces(String tenant, String node) {
+        assertThatIllegalArgumentException().isThrownBy(() -> nonces.issue(key, tenant, node, NOW));
+        var nonce = issued();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> nonces.check(nonce, tenant, node, TENANTS, List.of(key), NOW));
     }
 
     @Test
