@@ -95,6 +95,7 @@ final class FakeCluster implements PolicyRoutes.Policies, ContentStore {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 unread,
                 Instant.EPOCH);
         return CompletableFuture.completedStage(current);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.attestry.appraisal.PolicyRejected;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.policy.CompiledPolicies.Outcome;
 import org.attestry.cluster.policy.PolicyVersion;
@@ -32,8 +33,16 @@ final class ActivePolicies {
      *
      * @param serving those that serve, by {@code tenant/tee}
      * @param compiling those that will as soon as they are compiled, by {@code tenant/tee}
+     * @param rejected those that do not compile in this release, and why
      */
-    record InForce(Map<String, Catalog.ActivePolicy> serving, Map<String, PolicyVersion> compiling) {}
+    record InForce(
+            Map<String, Catalog.ActivePolicy> serving,
+            Map<String, PolicyVersion> compiling,
+            Map<PolicyVersion, PolicyRejected> rejected) {
+        private InForce() {
+            this(new HashMap<>(), new HashMap<>(), new HashMap<>());
+        }
+    }
 
     /** {@code version} is the active one of its policy since that instant; policies come in order of name. */
     void add(PolicyVersion version, Instant since) {
@@ -52,30 +61,31 @@ final class ActivePolicies {
 
     /** Those in force, given what came of compiling each source so far. */
     InForce given(Function<Bytes, Optional<Outcome>> outcomes) {
-        var serving = new HashMap<String, Catalog.ActivePolicy>();
-        var compiling = new HashMap<String, PolicyVersion>();
+        var inForce = new InForce();
         candidates.forEach((served, candidate) -> {
             var version = candidate.version();
             outcomes.apply(version.digest())
                     .ifPresentOrElse(
-                            outcome -> serve(outcome, served, candidate, serving),
-                            () -> compiling.put(served, version));
+                            outcome -> serve(outcome, served, candidate, inForce),
+                            () -> inForce.compiling().put(served, version));
         });
-        return new InForce(serving, compiling);
+        return inForce;
     }
 
-    private static void serve(
-            Outcome outcome, String served, Candidate candidate, Map<String, Catalog.ActivePolicy> serving) {
+    private static void serve(Outcome outcome, String served, Candidate candidate, InForce inForce) {
         var version = candidate.version();
         switch (outcome) {
             case Outcome.Compiled(var policy) ->
-                serving.put(served, new Catalog.ActivePolicy(version, policy.named(version.id()), candidate.since()));
-            case Outcome.Rejected(var why) ->
+                inForce.serving()
+                        .put(served, new Catalog.ActivePolicy(version, policy.named(version.id()), candidate.since()));
+            case Outcome.Rejected(var why) -> {
+                inForce.rejected().put(version, why);
                 LOG.error(
                         "policy {} does not compile in this release, so nothing serves {}: activate another ({})",
                         version.id(),
                         served,
                         why.getMessage());
+            }
         }
     }
 }

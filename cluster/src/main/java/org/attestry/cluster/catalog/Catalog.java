@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attestry.appraisal.AppraisalPolicy;
+import org.attestry.appraisal.PolicyRejected;
 import org.attestry.appraisal.PreparedBaseline;
 import org.attestry.cluster.baseline.BaselineVersions;
 import org.attestry.cluster.entity.Versions;
@@ -25,6 +26,7 @@ import org.attestry.cluster.policy.PolicyVersion;
  * @param activePolicies the policy that serves a tenant's TEE, by {@code tenant/tee}
  * @param compiling the policy that will serve a tenant's TEE as soon as it is compiled, by {@code tenant/tee}; until then none does
  * @param stuck why those of them could not be compiled that could not, for a reason that is not their own: their source was not read, f.e.
+ * @param rejected why those that would serve a TEE do not, since they do not compile in this release; none takes their place
  * @param activeBaselines the baselines that serve a tenant's TEE, by {@code tenant/tee}, in order of name
  * @param unread what was not read of the events of policies and baselines, and of the documents in force
  * @param begun when the reading began that made it: it knows nothing of what was changed since
@@ -36,6 +38,7 @@ public record Catalog(
         Map<String, ActivePolicy> activePolicies,
         Map<String, PolicyVersion> compiling,
         Map<PolicyVersion, Throwable> stuck,
+        Map<PolicyVersion, PolicyRejected> rejected,
         Map<String, List<PreparedBaseline>> activeBaselines,
         List<UnreadPart> unread,
         Instant begun) {
@@ -47,8 +50,8 @@ public record Catalog(
     static final Duration HOLDS_FOR = Duration.ofMinutes(1);
 
     /** Nothing in force, and so nothing that may be withdrawn, however late it is. */
-    public static final Catalog EMPTY =
-            new Catalog(Keys.NONE, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Instant.MAX);
+    public static final Catalog EMPTY = new Catalog(
+            Keys.NONE, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Instant.MAX);
 
     public Catalog {
         policies = Map.copyOf(policies);
@@ -56,6 +59,7 @@ public record Catalog(
         activePolicies = Map.copyOf(activePolicies);
         compiling = Map.copyOf(compiling);
         stuck = Map.copyOf(stuck);
+        rejected = Map.copyOf(rejected);
         activeBaselines = Map.copyOf(activeBaselines);
         unread = List.copyOf(unread);
     }
@@ -136,7 +140,8 @@ public record Catalog(
 
     /** The same, of which {@code stuck} could not be compiled. */
     Catalog withStuck(Map<PolicyVersion, Throwable> stuck) {
-        return new Catalog(keys, policies, baselines, activePolicies, compiling, stuck, activeBaselines, unread, begun);
+        return new Catalog(
+                keys, policies, baselines, activePolicies, compiling, stuck, rejected, activeBaselines, unread, begun);
     }
 
     /** The same, of which nobody can tell what still holds: nothing is in force. */
@@ -148,6 +153,7 @@ public record Catalog(
                 activePolicies,
                 compiling,
                 stuck,
+                rejected,
                 activeBaselines,
                 List.of(UnreadPart.ofAnybody(why)),
                 begun);

@@ -101,6 +101,7 @@ public final class CatalogReader {
                 inForce.serving(),
                 inForce.compiling(),
                 Map.of(),
+                inForce.rejected(),
                 activeBaselines,
                 unread,
                 begun);

@@ -24,6 +24,7 @@ import org.attestry.cluster.http.RequestIds;
 import org.attestry.cluster.http.Role;
 import org.attestry.cluster.http.Wire;
 import org.attestry.persistence.content.ContentStore;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/policies}: HTTP in, one policy entity asked, HTTP out. What does not compile is never stored. */
 public final class PolicyRoutes {
@@ -32,6 +33,9 @@ public final class PolicyRoutes {
 
     /** It was activated and is its policy's latest, but another policy was activated for the same TEE since. */
     private static final String SUPERSEDED = "superseded";
+
+    /** It is the one that would serve its TEE, and does not compile in this release: nothing serves it. */
+    private static final String REJECTED = "rejected";
 
     private static final long BODY_LIMIT = 1L << 20;
 
@@ -94,14 +98,24 @@ public final class PolicyRoutes {
         }
     }
 
-    record Item(String name, String tee, int version, String state, String digest) {
-        static Item of(PolicyVersion version, String state) {
+    record Item(
+            String name,
+            String tee,
+            int version,
+            String state,
+            String digest,
+            @Nullable String reason) {
+        /** Of {@code version} as {@code catalog} has it, which is the active one of its policy or is not. */
+        static Item of(PolicyVersion version, boolean active, Catalog catalog) {
+            var state = stateOf(version, active, catalog);
+            var rejected = state.equals(REJECTED) ? catalog.rejected().get(version) : null;
             return new Item(
                     version.name(),
                     version.tee(),
                     version.version(),
                     state,
-                    version.digest().hex());
+                    version.digest().hex(),
+                    rejected == null ? null : "does not compile in this release: " + rejected.getMessage());
         }
     }
 
@@ -124,7 +138,7 @@ public final class PolicyRoutes {
 
     /** A request that comes again is told what became of its version since. */
     private static Item added(PolicyEntity.Reply.Done done, Catalog catalog) {
-        return Item.of(done.version(), state(done.version(), done.active(), catalog));
+        return Item.of(done.version(), done.active(), catalog);
     }
 
     private static void requireCompiled(CompiledPolicies.Outcome outcome, String name) {
@@ -143,12 +157,8 @@ public final class PolicyRoutes {
                         policies.activate(call.requestId(), call.tenant(), call.at("name"), version, clock.instant()))
                 .thenCompose(reply -> {
                     var activated = done(reply).version();
-                    return catalogs.changed().thenApply(catalog -> Answer.ok(activated(activated, catalog)));
+                    return catalogs.changed().thenApply(catalog -> Answer.ok(Item.of(activated, true, catalog)));
                 });
-    }
-
-    private static Item activated(PolicyVersion version, Catalog catalog) {
-        return Item.of(version, state(version, true, catalog));
     }
 
     private CompletionStage<Answer> list(Call call) {
@@ -164,16 +174,17 @@ public final class PolicyRoutes {
 
     private static Map<String, Object> listed(Versions<PolicyVersion> versions, Catalog catalog) {
         var items = versions.all().stream()
-                .map(version -> Item.of(version, state(version, version.version() == versions.active(), catalog)))
+                .map(version -> Item.of(version, version.version() == versions.active(), catalog))
                 .toList();
         var first = items.getFirst();
         return Map.of("name", first.name(), "tee", first.tee(), "versions", items);
     }
 
-    private static String state(PolicyVersion version, boolean active, Catalog catalog) {
+    private static String stateOf(PolicyVersion version, boolean active, Catalog catalog) {
         if (!active) return DRAFT;
         var entity = PolicyEntity.persistenceId(version.tenant(), version.name());
         if (catalog.isDamaged(entity, version.version())) return UnreadPart.DAMAGED;
+        if (catalog.rejected().containsKey(version)) return REJECTED;
         if (!catalog.isInForce(version)) return SUPERSEDED;
         return isSuspended(version, catalog) ? UnreadPart.SUSPENDED : ACTIVE;
     }
