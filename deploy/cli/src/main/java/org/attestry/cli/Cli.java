@@ -120,7 +120,7 @@ public final class Cli {
     /** A start that is stopped fails of whatever its parts say to that, which is not what the operator is to put right. */
     private ExitCode ended(Exception exception, OutputFormat format) {
         var failed = failure(exception);
-        return AtStop.isUnderWay() ? failed.exit() : print(failed, format);
+        return AtStop.explainsFailures() ? failed.exit() : print(failed, format);
     }
 
     private ExitCode print(CommandFailed failed, OutputFormat format) {

@@ -23,6 +23,7 @@ public final class Starting {
      * @param options the command's own options by the key that each sets
      */
     public static <T> T orRefuse(Supplier<T> start, Map<String, String> options) {
+        AtStop.endsSomething();
         try {
             return start.get();
         } catch (InvalidSettings | CommandFailed known) {
