@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.attestry.appraisal.PreparedBaseline;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.baseline.BaselineDocument;
 import org.attestry.cluster.baseline.BaselineEntity;
+import org.attestry.cluster.baseline.BaselineVersion;
 import org.attestry.cluster.baseline.BaselineVersions;
 import org.attestry.cluster.entity.FoundDamage;
 import org.attestry.cluster.entity.Versions;
@@ -34,9 +36,9 @@ import org.attestry.persistence.events.PolicyEvent;
  * Computes the {@link Catalog} from the journal and the content store: the same events give the same catalog on every cluster node.
  *
  * <p>Computing again costs what is new: events are read again where they went on ({@link FoldedHistories}), all of them after
- * {@link CatalogKeeper#ALL_READ_EVERY}, and read baselines are kept by digest. No policy is compiled for it: what a withdrawal takes out of
- * force is out of it as soon as it is read, however long a policy takes. What of a policy or baseline cannot be read is noted with whom it
- * concerns, and all others are read.
+ * {@link CatalogKeeper#ALL_READ_EVERY}, and baselines are kept by digest while they are in force. No policy is compiled for it: what a
+ * withdrawal takes out of force is out of it as soon as it is read, however long a policy takes. What of a policy or baseline cannot be read
+ * is noted with whom it concerns, and all others are read.
  */
 public final class CatalogReader {
     private final ContentStore content;
@@ -144,7 +146,17 @@ public final class CatalogReader {
         var byName = Comparator.<PreparedBaseline, String>comparing(
                 each -> each.baseline().name());
         active.values().forEach(list -> list.sort(byName));
+        keep(all);
         return active;
+    }
+
+    /** Of the documents those that are in force. */
+    private void keep(Collection<BaselineVersions> all) {
+        var inForce = all.stream()
+                .flatMap(versions -> versions.active().stream())
+                .map(BaselineVersion::digest)
+                .collect(Collectors.toSet());
+        documents.keySet().retainAll(inForce);
     }
 
     /** Opened once: a key root that is away for a while keeps no withdrawal from counting. */
