@@ -16,9 +16,8 @@ import org.attestry.cluster.keyring.KeyFiles;
 final class AccessKeys {
     private final Map<String, Map<Role, String>> byTenant = new TreeMap<>();
 
-    /** Reads or makes the keys of the tenants of {@code config}, in its data folder, which is nobody else's to write. */
+    /** Reads or makes the keys of the tenants of {@code config}. */
     static AccessKeys of(KeyFiles files, NodeConfig config) {
-        KeyFiles.requireClosed(config.data());
         return new AccessKeys(files, config.data().resolve("keys"), config.tenants());
     }
 

@@ -66,8 +66,6 @@ final class NamedFilesTest {
         Files.createDirectories(folder.resolve("no-lock/journal/attestry.lock"));
         file("shared/open-to-all", PASSWORD, "rw-------");
         mode("shared", "rwxrwxrwx");
-        file("shared-data/keys/root.key", key(4), "rw-------");
-        mode("shared-data", "rwxrwxr-x");
         Files.createDirectories(folder.resolve("shared-keys/keys"));
         mode("shared-keys/keys", "rwxrwxr-x");
         file("foreign.so", "\177ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0\50\0", "rw-r--r--");
@@ -179,7 +177,6 @@ final class NamedFilesTest {
             serve | attest.data = journal-nowhere                                                     | journal is a link to nothing
             serve | attest.data = lock-nowhere                                                        | attestry.lock is a link to nothing
             serve | attest.tls { key-store = store.p12, password-file = shared/open-to-all }          | shared (rwxrwxrwx): chmod go-w it
-            serve | attest.data = shared-data                                                         | shared-data (rwxrwxr-x): chmod go-w it
             serve | attest.data = shared-keys                                                         | keys (rwxrwxr-x): chmod go-w it
             serve | attest.data = root-nowhere                                                        | root.key is a link to nothing
             serve | attest.data = root-pipe                                                           | is no regular file
