@@ -40,7 +40,7 @@ final class DefaultPolicies {
     CompletionStage<?> keep() {
         var sources = SHIPPED.stream().map(DefaultPolicies::source).toList();
         sources.forEach(this::tellIfDamaged);
-        return content.put(sources).kept();
+        return content.put(sources);
     }
 
     private void tellIfDamaged(Bytes source) {

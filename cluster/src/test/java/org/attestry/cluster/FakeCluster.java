@@ -22,9 +22,9 @@ import org.attestry.cluster.keyring.WrappedKey;
 import org.attestry.cluster.policy.PolicyEntity;
 import org.attestry.cluster.policy.PolicyRoutes;
 import org.attestry.cluster.policy.PolicyVersion;
+import org.attestry.persistence.content.Bundle;
 import org.attestry.persistence.content.Content;
 import org.attestry.persistence.content.ContentStore;
-import org.attestry.persistence.content.Put;
 import org.attestry.persistence.rocksdb.CorruptStore;
 
 /** Key ring, policies and contents in memory; what was changed is in force once it was read, and each step is in the log. */
@@ -139,10 +139,10 @@ final class FakeCluster implements PolicyRoutes.Policies, ContentStore {
     }
 
     @Override
-    public Put put(List<Bytes> all) {
+    public CompletionStage<?> put(Instant at, List<Bytes> together, List<Bytes> apart) {
         log.add("keep");
-        all.forEach(content -> contents.put(content.sha256(), content));
-        return new Put(all.stream().map(Bytes::sha256).toList(), CompletableFuture.completedStage(true));
+        apart.forEach(content -> contents.put(content.sha256(), content));
+        return CompletableFuture.completedStage(true);
     }
 
     @Override
@@ -154,5 +154,10 @@ final class FakeCluster implements PolicyRoutes.Policies, ContentStore {
     public Content getNow(Bytes digest) {
         var octets = contents.get(digest);
         return octets == null ? new Content.NotFound(digest) : new Content.Found(digest, octets);
+    }
+
+    @Override
+    public Content getNow(Bundle bundle, Bytes digest) {
+        return getNow(digest);
     }
 }

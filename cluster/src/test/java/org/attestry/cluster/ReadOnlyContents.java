@@ -1,18 +1,19 @@
 package org.attestry.cluster;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.attestry.bytes.Bytes;
+import org.attestry.persistence.content.Bundle;
 import org.attestry.persistence.content.Content;
 import org.attestry.persistence.content.ContentStore;
-import org.attestry.persistence.content.Put;
 
 /** Contents that {@code kept} tells by their digest, and to which a test adds none. */
 public record ReadOnlyContents(Function<Bytes, Content> kept) implements ContentStore {
     @Override
-    public Put put(List<Bytes> contents) {
+    public CompletionStage<?> put(Instant at, List<Bytes> together, List<Bytes> apart) {
         throw new AssertionError("nothing is kept");
     }
 
@@ -24,5 +25,10 @@ public record ReadOnlyContents(Function<Bytes, Content> kept) implements Content
     @Override
     public Content getNow(Bytes digest) {
         return kept.apply(digest);
+    }
+
+    @Override
+    public Content getNow(Bundle bundle, Bytes digest) {
+        return getNow(digest);
     }
 }

@@ -51,7 +51,7 @@ final class RefusedStartTest {
 
     @Test
     void aJournalOfANewerFormat() throws Exception {
-        new StoreDamage(data).write("meta", "format"::equals, "2");
+        new StoreDamage(data).write("meta", "format"::equals, "3");
         refusedAndLeftAsItIs(StoreRefused.Why.NEWER_FORMAT);
     }
 

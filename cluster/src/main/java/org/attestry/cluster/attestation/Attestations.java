@@ -46,6 +46,7 @@ public final class Attestations {
     private final InstantSource clock;
     private final Records records;
     private final Supplier<Optional<String>> journalProblem;
+    private final BroughtBefore brought = new BroughtBefore();
 
     /** Everything that the steps need. */
     public Attestations(
@@ -134,21 +135,32 @@ public final class Attestations {
         record Known(Records.Recorded recorded) implements Step {}
     }
 
+    /** What was recorded of this request is looked for first where it seems to have come before, and also where nothing can be decided now. */
     private Step step(Job job) {
         var presented = presented(job);
-        return records.earlier(job, presented).<Step>map(Step.Known::new).orElseGet(() -> decide(job, presented));
+        boolean again = brought.passed(job.nonceDigest());
+        if (again) return known(job, presented).orElseGet(() -> decide(job, presented));
+        try {
+            return decide(job, presented);
+        } catch (Problem.Refusal refusal) {
+            return known(job, presented).orElseThrow(() -> refusal);
+        }
+    }
+
+    private Optional<Step> known(Job job, Presented presented) {
+        return records.earlier(job, presented).map(Step.Known::new);
     }
 
     /** The decision on what was examined, all of whose inputs are on their way into the store. */
     private Step.Decided decide(Job job, Presented presented) {
         var endorsed = endorsementsFor(presented.evidence().format());
         var examined = examiner.examine(job.catalog(), job.tenant(), presented, endorsed, job.at());
-        var put = content.put(examined.kept().contents());
-        var inputs = examined.kept().inputs(put.digests(), examined.verifier());
+        var kept = content.put(job.at(), examined.kept().own(), examined.kept().shared());
+        var inputs = examined.kept().inputs(examined.verifier());
         var decision = Decisions.of(examined, job.submission(), inputs, job.at());
         var conclusion = new Conclusion(
                 decision, CheckNames.of(examined.verdict()), examined.kept().result());
-        return new Step.Decided(conclusion, put.kept());
+        return new Step.Decided(conclusion, kept);
     }
 
     private CompletionStage<Records.Recorded> recorded(Job job, Step step) {

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.attestry.appraisal.Appraisal;
 import org.attestry.bytes.Bytes;
 import org.attestry.persistence.events.Inputs;
+import org.attestry.persistence.events.TeeNodeEvent;
 import org.attestry.verifier.Verdict;
 import org.attestry.verifier.VerdictJson;
 
@@ -21,15 +22,20 @@ record Examined(Verdict verdict, Optional<Appraisal> appraisal, String verifier,
     /** Inputs and outcome as octets; {@code evidence} names the attachments, {@code result} is empty where there is none. */
     record Kept(
             Bytes evidence, Bytes expected, Bytes endorsements, Bytes verdict, Bytes result, List<Bytes> attachments) {
-        /** All of it: in the order in which {@link #inputs} takes the digests, and the attachments last. */
-        List<Bytes> contents() {
-            return Stream.concat(Stream.of(evidence, expected, endorsements, verdict, result), attachments.stream())
+        /** What is this decision's own, as {@link TeeNodeEvent#bundle} has it. */
+        List<Bytes> own() {
+            return result.isEmpty() ? List.of(evidence, expected) : List.of(evidence, expected, result);
+        }
+
+        /** What other decisions have too. */
+        List<Bytes> shared() {
+            return Stream.concat(Stream.of(endorsements, verdict), attachments.stream())
                     .toList();
         }
 
         /** What an event names of it; the result's digest stands in the event by itself, those of the attachments in the evidence. */
-        Inputs inputs(List<Bytes> digests, String verifier) {
-            return new Inputs(digests.get(0), digests.get(1), digests.get(2), digests.get(3), verifier);
+        Inputs inputs(String verifier) {
+            return new Inputs(evidence.sha256(), expected.sha256(), endorsements.sha256(), verdict.sha256(), verifier);
         }
     }
 

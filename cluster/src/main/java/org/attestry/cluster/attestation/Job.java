@@ -27,6 +27,11 @@ record Job(
         return key.map(AttesterKey::spki).orElse(Bytes.EMPTY);
     }
 
+    /** SHA-256 of its nonce. */
+    Bytes nonceDigest() {
+        return request.nonce().sha256();
+    }
+
     /** Whose nonce it is, as in {@link Submission}. */
     String freshness() {
         return request.challenged() ? Submission.CHALLENGE : Submission.RELYING_PARTY;
@@ -39,7 +44,7 @@ record Job(
                 tenant,
                 request.node(),
                 request.format(),
-                request.nonce().sha256(),
+                nonceDigest(),
                 freshness(),
                 request.audience(),
                 fenceUntil);

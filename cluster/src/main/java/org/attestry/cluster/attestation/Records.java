@@ -33,8 +33,8 @@ public final class Records {
     record Recorded(Conclusion conclusion, TeeNode.Reply.Recorded record) {}
 
     /**
-     * The record of this very request, where it came before; empty where nothing of it was used yet. It is looked for before anything is
-     * verified or kept, so that what was decided once costs little to ask again; reads in the caller's thread.
+     * The record of this very request, where it came before; empty where nothing of it was used yet. What was decided once is not verified
+     * anew to be answered again; reads in the caller's thread.
      *
      * @throws Problem.Refusal if another request redeemed the nonce, or has the request id
      */
@@ -59,12 +59,12 @@ public final class Records {
     }
 
     private boolean requestKnown(Submission submission) {
-        return log.taken(submission.requestFence());
+        return log.named(submission.recordName()).isPresent();
     }
 
     /** The record under the request id of {@code submission}, if it is of a request that asked the very same. */
     private Optional<Recorded> of(Submission submission, Bytes asked) {
-        return log.tagged(TeeNode.requestTag(submission.tenant(), submission.requestId()))
+        return log.named(submission.recordName())
                 .map(TeeNodeEvent.class::cast)
                 .filter(event -> event.asked().equals(asked))
                 .map(this::recorded);
@@ -77,7 +77,7 @@ public final class Records {
     }
 
     private Recorded recorded(TeeNodeEvent event) {
-        var checks = CheckNames.of(octets(event.inputs().verdict()));
+        var checks = CheckNames.of(octets(event, event.inputs().verdict()));
         var place = new TeeNode.Reply.Recorded(
                 event.submission().requestId(),
                 event.link().sequence(),
@@ -88,13 +88,13 @@ public final class Records {
 
     private Bytes result(TeeNodeEvent event) {
         return switch (event) {
-            case EvidenceAppraised appraised -> octets(appraised.resultDigest());
+            case EvidenceAppraised appraised -> octets(appraised, appraised.resultDigest());
             case EvidenceRefused _ -> Bytes.EMPTY;
         };
     }
 
-    private Bytes octets(Bytes digest) {
-        return content.getNow(digest).octetsOrThrow();
+    private Bytes octets(TeeNodeEvent event, Bytes digest) {
+        return content.getNow(event.bundle(), digest).octetsOrThrow();
     }
 
     private static String persistenceId(Submission submission) {

@@ -94,8 +94,9 @@ public final class AuditRoutes {
     private Object shown(TeeNodeEvent event) {
         var leaf = Leaf.of(event);
         var damaged = new ArrayList<String>();
-        var verdict = kept(event.inputs().verdict(), damaged);
-        var result = event instanceof EvidenceAppraised appraised ? kept(appraised.resultDigest(), damaged) : null;
+        var verdict = kept(event, event.inputs().verdict(), damaged);
+        var result =
+                event instanceof EvidenceAppraised appraised ? kept(event, appraised.resultDigest(), damaged) : null;
         return new Shown(
                 event.submission().requestId(),
                 leaf.hash().hex(),
@@ -106,9 +107,9 @@ public final class AuditRoutes {
                 damaged.isEmpty() ? null : damaged);
     }
 
-    private @Nullable JsonNode kept(Bytes digest, List<String> damaged) {
+    private @Nullable JsonNode kept(TeeNodeEvent event, Bytes digest, List<String> damaged) {
         try {
-            return Wire.tree(records.octets(digest));
+            return Wire.tree(records.octets(event, digest));
         } catch (ContentUnavailable e) {
             LOG.error("a record cannot be shown whole", e);
             damaged.add(e.told());
@@ -117,7 +118,7 @@ public final class AuditRoutes {
     }
 
     private JsonNode result(EvidenceAppraised event) {
-        return Wire.tree(records.octets(event.resultDigest()));
+        return Wire.tree(records.octets(event, event.resultDigest()));
     }
 
     private Object replayed(TeeNodeEvent event) {

@@ -78,7 +78,7 @@ final class Explanations {
     }
 
     private Explanation appraised(EvidenceAppraised event) {
-        var result = Wire.tree(records.octets(event.resultDigest()));
+        var result = Wire.tree(records.octets(event, event.resultDigest()));
         var submodule = result.path("submods").elements().next();
         var rules = new ArrayList<Rule>();
         for (var finding : submodule.path("attestry.findings")) {

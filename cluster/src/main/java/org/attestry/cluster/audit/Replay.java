@@ -3,7 +3,6 @@ package org.attestry.cluster.audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
 import org.attestry.appraisal.Engine;
 import org.attestry.appraisal.PreparedBaseline;
 import org.attestry.bytes.Bytes;
@@ -28,17 +27,20 @@ import org.attestry.verifier.Verifiers;
  * and no network.
  */
 final class Replay {
-    private final UnaryOperator<Bytes> octets;
+    private final BiFunction<TeeNodeEvent, Bytes, Bytes> octets;
     private final Verifiers verifiers;
     private final BiFunction<String, Bytes, Outcome> policies;
 
     /**
      * Replays by these.
      *
-     * @param octets those kept under a digest, checked against it; where there are none it throws {@link ContentUnavailable}
+     * @param octets those that an event names by a digest, checked against it; where there are none it throws {@link ContentUnavailable}
      * @param policies what comes of compiling a source for a tenant
      */
-    Replay(UnaryOperator<Bytes> octets, Verifiers verifiers, BiFunction<String, Bytes, Outcome> policies) {
+    Replay(
+            BiFunction<TeeNodeEvent, Bytes, Bytes> octets,
+            Verifiers verifiers,
+            BiFunction<String, Bytes, Outcome> policies) {
         this.octets = octets;
         this.verifiers = verifiers;
         this.policies = policies;
@@ -54,13 +56,14 @@ final class Replay {
     List<Difference> run(TeeNodeEvent event) {
         var differences = new Differences();
         attempt(() -> compute(event, differences), differences);
-        attempt(() -> lookFor(event.inputs().verdict()), differences);
-        if (event instanceof EvidenceAppraised appraised) attempt(() -> lookFor(appraised.resultDigest()), differences);
+        attempt(() -> lookFor(event, event.inputs().verdict()), differences);
+        if (event instanceof EvidenceAppraised appraised)
+            attempt(() -> lookFor(event, appraised.resultDigest()), differences);
         return differences.found;
     }
 
-    private void lookFor(Bytes digest) {
-        var _ = octets.apply(digest);
+    private void lookFor(TeeNodeEvent event, Bytes digest) {
+        var _ = octets.apply(event, digest);
     }
 
     private static void attempt(Runnable step, Differences differences) {
@@ -88,7 +91,7 @@ final class Replay {
 
     /** Computed anew of the nonce and the key that are kept; what was kept of it, and the nonce's digest, have to agree. */
     private Expected.Bound bound(TeeNodeEvent event, Differences differences) {
-        var kept = Binding.decode(octets.apply(event.inputs().expected()));
+        var kept = Binding.decode(octets.apply(event, event.inputs().expected()));
         differences.compare("nonce", event.nonceDigest(), kept.nonceOctets().sha256());
         var format = event.submission().format();
         var bound = verifiers
@@ -101,9 +104,9 @@ final class Replay {
     private Verdict verify(TeeNodeEvent event, Expected.Bound bound) {
         var inputs = event.inputs();
         return verifiers.verify(
-                EvidenceCodec.decode(octets.apply(inputs.evidence()), octets),
+                EvidenceCodec.decode(octets.apply(event, inputs.evidence()), digest -> octets.apply(event, digest)),
                 bound,
-                EndorsementsCodec.decode(octets.apply(inputs.endorsements())),
+                EndorsementsCodec.decode(octets.apply(event, inputs.endorsements())),
                 event.at());
     }
 
@@ -120,7 +123,7 @@ final class Replay {
             differences.compare("outcome", "verified", verdict.outcome().wireName());
             return;
         }
-        switch (policies.apply(event.submission().tenant(), octets.apply(event.policyDigest()))) {
+        switch (policies.apply(event.submission().tenant(), octets.apply(event, event.policyDigest()))) {
             case Outcome.Compiled(var policy) -> {
                 var appraisal = policy.named(event.policy()).appraise(accepted, baseline(event), event.at());
                 differences.compare("status", event.status(), appraisal.status().wireName());
@@ -133,7 +136,7 @@ final class Replay {
     }
 
     private PreparedBaseline baseline(EvidenceAppraised event) {
-        return new PreparedBaseline(BaselineDocument.decode(octets.apply(event.baselineDigest())));
+        return new PreparedBaseline(BaselineDocument.decode(octets.apply(event, event.baselineDigest())));
     }
 
     private static final class Differences {

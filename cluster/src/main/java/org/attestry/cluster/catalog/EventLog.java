@@ -49,9 +49,9 @@ public final class EventLog {
         return reads.highestSequenceNr(persistenceId).orElse(0);
     }
 
-    /** The first event tagged {@code tag}. */
-    public Optional<AuditedEvent> tagged(String tag) {
-        return reads.byTag(tag, 0, 1).stream().findFirst().map(position -> decode(reads.event(position)));
+    /** The event that has this name. */
+    public Optional<AuditedEvent> named(String name) {
+        return reads.named(name).map(this::decode);
     }
 
     /**

@@ -3,7 +3,6 @@ package org.attestry.cluster.node;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -90,11 +89,6 @@ public final class TeeNode
         State {
             last = Map.copyOf(last);
         }
-    }
-
-    /** The tag under which a request's record is found. */
-    public static String requestTag(String tenant, String requestId) {
-        return "request:" + tenant + "/" + requestId;
     }
 
     /** The id under which a node's events stand in the journal. */
@@ -214,11 +208,6 @@ public final class TeeNode
                             last(event, chain, refused.reason(), "", ""));
             };
         };
-    }
-
-    @Override
-    public Set<String> tagsFor(TeeNodeEvent event) {
-        return Set.of(requestTag(event.submission().tenant(), event.submission().requestId()));
     }
 
     /** A snapshot now and then keeps recovery short; the events stay, the audit log stands on them. */

@@ -24,6 +24,7 @@ import org.attestry.persistence.content.Content;
 import org.attestry.persistence.events.Inputs;
 import org.attestry.persistence.events.Link;
 import org.attestry.persistence.events.Submission;
+import org.attestry.persistence.events.TeeNodeEvent;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceAppraised;
 import org.attestry.verifier.Endorsements;
 import org.attestry.verifier.EndorsementsCodec;
@@ -79,7 +80,7 @@ final class ReplayTest {
         }
     }
 
-    private Bytes octets(Bytes digest) {
+    private Bytes octets(TeeNodeEvent named, Bytes digest) {
         return contents.getOrDefault(digest, new Content.NotFound(digest)).octetsOrThrow();
     }
 

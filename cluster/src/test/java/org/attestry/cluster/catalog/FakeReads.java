@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.attestry.persistence.events.AuditedEvent;
 import org.attestry.persistence.events.EventSerializer;
 import org.attestry.persistence.fence.Fence;
@@ -35,7 +34,7 @@ final class FakeReads implements EventReads {
         var all = events.computeIfAbsent(id, _ -> new ArrayList<>());
         var position = new EventPosition(1, id, all.size() + 1L);
         var octets = EventSerializer.TABLE.write(event);
-        all.add(new StoredEvent(position, event.at(), "writer", 7101, manifest, octets, new TreeSet<>()));
+        all.add(new StoredEvent(position, event.at(), "writer", 7101, manifest, octets, Optional.empty()));
     }
 
     /** Lets every reading of {@code id} fail. */
@@ -107,7 +106,7 @@ final class FakeReads implements EventReads {
     }
 
     @Override
-    public List<EventPosition> byTag(String tag, long afterOrder, int limit) {
+    public Optional<StoredEvent> named(String name) {
         throw new AssertionError("nobody asks");
     }
 

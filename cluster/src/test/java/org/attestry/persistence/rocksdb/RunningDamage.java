@@ -13,7 +13,7 @@ public final class RunningDamage {
     /** Event {@code sequence} of {@code persistenceId}, which is its next, has octets of no event. */
     public static void append(RocksStore store, String persistenceId, long sequence) {
         var garbage = new Payload(EVENTS, "policy-version-added-v1", Bytes.utf8("spoilt"));
-        var event = new NewEvent(sequence, "nobody", 0, List.of(), Optional.empty(), garbage, List.of());
+        var event = new NewEvent(sequence, "nobody", 0, Optional.empty(), Optional.empty(), garbage, Optional.empty());
         var _ = store.recover(persistenceId, 0).join();
         var _ = store.append(persistenceId, List.of(List.of(event))).join();
     }

@@ -1,6 +1,5 @@
 package org.attestry.persistence.events;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.attestry.bytes.Bytes;
@@ -34,9 +33,6 @@ public record Submission(
     /** The value of {@code freshness} where the relying party brought the nonce. */
     public static final String RELYING_PARTY = "relying-party";
 
-    /** How long a request id names one record only. */
-    private static final Duration REQUESTS_REMEMBERED = Duration.ofDays(366);
-
     /**
      * The nonce, redeemed once: one of ours within the node that it was issued for, one of a relying party within the tenant, since nothing
      * in it says which node it is for.
@@ -45,16 +41,14 @@ public record Submission(
         return new Fence(freshness.equals(CHALLENGE) ? persistenceId : scope(), nonceDigest);
     }
 
-    /** The request id, the name of one record of the tenant. */
-    public Fence requestFence() {
-        return new Fence(scope(), Bytes.utf8("request:" + requestId).sha256());
+    /** The name of the record of a request: an id names one record of the tenant. */
+    public static String recordName(String tenant, String requestId) {
+        return "request:" + tenant + "/" + requestId;
     }
 
-    /** Both, as the event takes them that records the decision of {@code at}. */
-    List<Fence.Taken> fences(String persistenceId, Instant at) {
-        return List.of(
-                nonceFence(persistenceId).takenUntil(fenceUntil),
-                requestFence().takenUntil(at.plus(REQUESTS_REMEMBERED)));
+    /** The name of this submission's record. */
+    public String recordName() {
+        return recordName(tenant, requestId);
     }
 
     /** SHA-256 over all that was handed in: two requests that have the same are one request, sent twice. */

@@ -3,11 +3,13 @@ package org.attestry.persistence.events;
 import java.time.Instant;
 import java.util.List;
 import org.attestry.bytes.Bytes;
+import org.attestry.persistence.content.Bundle;
 import org.attestry.persistence.fence.Fence;
+import org.attestry.persistence.fence.Named;
 import org.attestry.persistence.fence.RedeemsNonce;
 
 /** What happens to a TEE node: each event redeems one nonce and records one decision. */
-public sealed interface TeeNodeEvent extends AuditedEvent, RedeemsNonce {
+public sealed interface TeeNodeEvent extends AuditedEvent, RedeemsNonce, Named {
     /** What was handed in. */
     Submission submission();
 
@@ -25,9 +27,17 @@ public sealed interface TeeNodeEvent extends AuditedEvent, RedeemsNonce {
     }
 
     @Override
-    default List<Fence.Taken> fences(String persistenceId) {
-        return submission().fences(persistenceId, at());
+    default Fence nonceFence(String persistenceId) {
+        return submission().nonceFence(persistenceId);
     }
+
+    @Override
+    default String eventName() {
+        return Submission.recordName(submission().tenant(), submission().requestId());
+    }
+
+    /** Where the contents lie that this event names and others hardly do; all others lie by themselves. */
+    Bundle bundle();
 
     /** What was asked, by {@link Submission#asked}. */
     default Bytes asked() {
@@ -57,7 +67,12 @@ public sealed interface TeeNodeEvent extends AuditedEvent, RedeemsNonce {
             String baseline,
             Bytes baselineDigest,
             Bytes resultDigest)
-            implements TeeNodeEvent {}
+            implements TeeNodeEvent {
+        @Override
+        public Bundle bundle() {
+            return new Bundle(at, List.of(inputs.evidence(), inputs.expected(), resultDigest));
+        }
+    }
 
     /**
      * Evidence was refused, or no conclusion was possible, before any policy was asked.
@@ -76,5 +91,10 @@ public sealed interface TeeNodeEvent extends AuditedEvent, RedeemsNonce {
             String check,
             String reason,
             String detail)
-            implements TeeNodeEvent {}
+            implements TeeNodeEvent {
+        @Override
+        public Bundle bundle() {
+            return new Bundle(at, List.of(inputs.evidence(), inputs.expected()));
+        }
+    }
 }

@@ -1,7 +1,6 @@
 package org.attestry.persistence.fence;
 
 import java.time.Instant;
-import java.util.List;
 import org.attestry.bytes.Bytes;
 
 /**
@@ -18,8 +17,8 @@ public interface RedeemsNonce {
     /** Until when the journal itself has to refuse a second redemption; part of the event, not a clock. */
     Instant fenceUntil();
 
-    /** Everything that this event takes, being one of {@code persistenceId}: it is written only if all of it is free. */
-    default List<Fence.Taken> fences(String persistenceId) {
-        return List.of(new Fence(persistenceId, nonceDigest()).takenUntil(fenceUntil()));
+    /** What this event takes, being one of {@code persistenceId}: it is written only if that is free. */
+    default Fence nonceFence(String persistenceId) {
+        return new Fence(persistenceId, nonceDigest());
     }
 }

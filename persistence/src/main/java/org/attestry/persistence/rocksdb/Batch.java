@@ -2,14 +2,14 @@ package org.attestry.persistence.rocksdb;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.attestry.bytes.Bytes;
-import org.attestry.persistence.fence.Fence;
 import org.rocksdb.WriteBatch;
 
 /**
- * The rows that one write to the disk will hold, and the heads and fences as they will be after it.
+ * The rows that one write to the disk will hold, and the heads and claims as they will be after it.
  *
  * <p>Used by the committer's thread alone. Whoever stages checks first and stages afterwards: what is staged is written.
  */
@@ -19,7 +19,7 @@ final class Batch implements AutoCloseable {
     private final RecentContents recent;
     private final WriteBatch rows = new WriteBatch();
     private final Map<String, Head> heads = new HashMap<>();
-    private final Map<Bytes, FenceRow> fences = new HashMap<>();
+    private final Map<RowKey, Long> claims = new HashMap<>();
     private final Map<Bytes, Bytes> contents = new LinkedHashMap<>();
     private long order;
     private boolean sync;
@@ -39,12 +39,12 @@ final class Batch implements AutoCloseable {
         return cache.get(persistenceId).or(() -> new History(database, persistenceId).head());
     }
 
-    /** The row of a fence; empty if it is not taken. */
-    Optional<FenceRow> fence(Fence fence) {
-        var key = Keys.fence(fence);
-        var staged = fences.get(Bytes.copyOf(key));
+    /** The number of the event that has what is claimed by this row; empty if none has. */
+    Optional<Long> holder(RowKey claimed) {
+        var staged = claims.get(claimed);
         if (staged != null) return Optional.of(staged);
-        return database.get(Family.FENCES, key).map(row -> FenceRow.parse(fence, Seal.open(Family.FENCES, key, row)));
+        var key = claimed.key().toArray();
+        return database.get(claimed.family(), key).map(row -> Claim.holder(Seal.open(claimed.family(), key, row)));
     }
 
     void putHead(String persistenceId, Head head) {
@@ -52,28 +52,31 @@ final class Batch implements AutoCloseable {
         put(Family.HEADS, Keys.id(persistenceId), head.body());
     }
 
-    /** Stages the event with its place in the order, its tags and its fence. */
-    void putEvent(String persistenceId, long epoch, NewEvent event) {
+    /** Stages the event with its place in the order and what it claims. */
+    void putEvent(String persistenceId, long epoch, NewEvent event, List<Claim> claimed) {
         order++;
         var row = new EventRow(
-                order, epoch, event.writtenAt(), event.writer(), event.tags(), event.metadata(), event.payload());
-        put(Family.EVENTS, Keys.numbered(persistenceId, event.sequenceNr()), row.body());
+                order, epoch, event.writtenAt(), event.writer(), event.name(), event.metadata(), event.payload());
         var place = Keys.numbered(persistenceId, event.sequenceNr());
+        put(Family.EVENTS, place, row.body());
         put(Family.INDEX, Keys.order(order), place);
-        for (var tag : event.tags()) put(Family.INDEX, Keys.tagged(tag, order), place);
-        event.fences().forEach(this::putFence);
+        claimed.forEach(this::putClaim);
     }
 
-    private void putFence(FenceRow fence) {
-        var key = fence.key();
-        fences.put(Bytes.copyOf(key), fence);
-        put(Family.FENCES, key, fence.body());
+    private void putClaim(Claim claim) {
+        claims.put(claim.key(), claim.by());
+        put(claim.key().family(), claim.key().key().toArray(), claim.row().toArray());
     }
 
     /** Stages content under its digest, by which it proves itself; writing what is there already would change nothing. */
     void putContent(Bytes digest, Bytes octets) {
-        if (recent.contains(digest) || contents.putIfAbsent(digest, octets) != null) return;
-        database.put(rows, Family.CONTENT, digest.toArray(), octets.toArray());
+        if (!recent.contains(digest)) putContentRow(digest, octets);
+    }
+
+    /** Stages a row of contents, which needs no seal: digests in its key prove it. */
+    void putContentRow(Bytes key, Bytes octets) {
+        if (contents.putIfAbsent(key, octets) != null) return;
+        database.put(rows, Family.CONTENT, key.toArray(), octets.toArray());
     }
 
     void put(Family family, byte[] key, byte[] body) {

@@ -190,7 +190,7 @@ final class Committer implements AutoCloseable {
     private void rewriteContents() {
         try (var batch = new Batch(database, heads, contents, order)) {
             contents.forgetDigests();
-            contents.unsynced().forEach(batch::putContent);
+            contents.unsynced().forEach(batch::putContentRow);
             batch.requireSync();
             batch.write();
         }

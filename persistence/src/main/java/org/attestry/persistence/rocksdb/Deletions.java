@@ -4,7 +4,7 @@ package org.attestry.persistence.rocksdb;
 final class Deletions {
     private Deletions() {}
 
-    /** Stages the end of the events up to {@code to} and of their places in the indexes; the head and the fences stay. */
+    /** Stages the end of the events up to {@code to} and of the rows that lead to them; the head and the fences stay. */
     static boolean events(Batch batch, Database database, String persistenceId, long to) {
         var found = batch.head(persistenceId);
         if (found.isEmpty()) return false;
@@ -12,7 +12,7 @@ final class Deletions {
         new History(database, persistenceId).read(head, 1, to, Long.MAX_VALUE, (number, row) -> {
             batch.delete(Family.EVENTS, Keys.numbered(persistenceId, number));
             batch.delete(Family.INDEX, Keys.order(row.order()));
-            for (var tag : row.tags()) batch.delete(Family.INDEX, Keys.tagged(tag, row.order()));
+            row.name().ifPresent(name -> batch.delete(Family.NAMES, Keys.name(name)));
         });
         batch.putHead(persistenceId, head.deletedTo(to));
         batch.requireSync();

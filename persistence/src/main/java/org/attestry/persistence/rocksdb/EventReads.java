@@ -32,8 +32,8 @@ public interface EventReads {
     /** Where the events of all ids stand whose place in the global order is above {@code afterOrder} (0: from the first). */
     List<EventPosition> all(long afterOrder, int limit);
 
-    /** Where the events tagged {@code tag} stand whose place in the global order is above {@code afterOrder} (0: from the first). */
-    List<EventPosition> byTag(String tag, long afterOrder, int limit);
+    /** The event that has this name; empty if none has. */
+    Optional<StoredEvent> named(String name);
 
     /** The event at {@code position}. */
     StoredEvent event(EventPosition position);

@@ -1,13 +1,11 @@
 package org.attestry.persistence.rocksdb;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Reader;
 
 /**
- * The body of a row of the events family, version 1.
+ * The body of a row of the events family, version 2.
  *
  * @param order place in the order of all writes of the store, from 1
  * @param epoch the recovery after which it was written, from 1; its writer changes only where the epoch does
@@ -18,14 +16,10 @@ record EventRow(
         long epoch,
         long writtenAt,
         String writer,
-        List<String> tags,
+        Optional<String> name,
         Optional<Payload> metadata,
         Payload payload) {
-    private static final int VERSION = 1;
-
-    EventRow {
-        tags = List.copyOf(tags);
-    }
+    private static final int VERSION = 2;
 
     byte[] body() {
         var out = new RowWriter()
@@ -34,8 +28,8 @@ record EventRow(
                 .i64(epoch)
                 .i64(writtenAt)
                 .text(writer)
-                .u16(tags.size());
-        tags.forEach(out::text);
+                .u8(name.isPresent() ? 1 : 0);
+        name.ifPresent(out::text);
         var _ = out.u8(metadata.isPresent() ? 1 : 0);
         metadata.ifPresent(present -> present.writeTo(out));
         payload.writeTo(out);
@@ -50,11 +44,10 @@ record EventRow(
         long epoch = in.u64be("epoch");
         long writtenAt = in.u64be("written at");
         var writer = RowWriter.text(in, "writer");
-        var tags = new ArrayList<String>();
-        for (int left = in.u16be("tags"); left > 0; left--) tags.add(RowWriter.text(in, "tag"));
+        Optional<String> name = in.u8("named") == 1 ? Optional.of(RowWriter.text(in, "name")) : Optional.empty();
         Optional<Payload> metadata = in.u8("metadata") == 1 ? Optional.of(Payload.readFrom(in)) : Optional.empty();
         var payload = Payload.readFrom(in);
         in.end();
-        return new EventRow(order, epoch, writtenAt, writer, tags, metadata, payload);
+        return new EventRow(order, epoch, writtenAt, writer, name, metadata, payload);
     }
 }

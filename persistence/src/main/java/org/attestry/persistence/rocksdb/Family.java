@@ -8,14 +8,16 @@ enum Family {
     EVENTS("events"),
     /** Id: how far it was written, and by whom. */
     HEADS("heads"),
-    /** Id, nonce digest: the event that redeemed it. */
+    /** Id, nonce digest: the event that redeemed it, and until when that is remembered. */
     FENCES("fences"),
     /** Id, number: the state after that event. */
     SNAPSHOTS("snapshots"),
-    /** SHA-256: the octets that have it. */
+    /** SHA-256: the octets that have it. Key of a bundle: the contents in it. */
     CONTENT("content"),
-    /** Place in the global order, with or without a tag: id and number. */
+    /** Place in the global order: id and number. */
     INDEX("index"),
+    /** Name of an event: id and number. */
+    NAMES("names"),
     /** What the folder says of itself. */
     META("meta");
 

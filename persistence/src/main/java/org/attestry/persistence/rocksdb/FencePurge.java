@@ -87,10 +87,7 @@ final class FencePurge implements AutoCloseable {
     }
 
     private static boolean over(byte[] key, byte[] row, Instant before) {
-        return FenceRow.parse(FenceRow.UNNAMED, Seal.open(Family.FENCES, key, row))
-                .taken()
-                .until()
-                .isBefore(before);
+        return FenceRow.parse(Seal.open(Family.FENCES, key, row)).until().isBefore(before);
     }
 
     private void runAndLog() {

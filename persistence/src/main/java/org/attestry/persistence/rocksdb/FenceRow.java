@@ -5,31 +5,24 @@ import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Reader;
 import org.attestry.persistence.fence.Fence;
 
-/** That a fence is taken, and the sequence number of the event that took it. */
-record FenceRow(Fence.Taken taken, long redeemedAt) {
-    /** For whoever asks a row for its time alone: which fence it is stands in its key. */
-    static final Fence UNNAMED = new Fence("", Bytes.EMPTY);
-
-    Fence fence() {
-        return taken.fence();
+/**
+ * That a fence is taken; which one it is stands in the row's key.
+ *
+ * @param until until when the journal has to refuse that it is taken again
+ * @param by the sequence number of the event that took it
+ */
+record FenceRow(Instant until, long by) {
+    Claim of(Fence fence) {
+        return new Claim(new RowKey(Family.FENCES, Bytes.copyOf(Keys.fence(fence))), body(), by);
     }
 
-    byte[] key() {
-        return Keys.fence(fence());
+    private Bytes body() {
+        return Bytes.copyOf(new RowWriter().i64(until.getEpochSecond()).i64(by).body());
     }
 
-    byte[] body() {
-        return new RowWriter()
-                .i64(taken.until().getEpochSecond())
-                .i64(redeemedAt)
-                .body();
-    }
-
-    /** The row of {@code fence} with this body. */
-    static FenceRow parse(Fence fence, Bytes body) {
+    static FenceRow parse(Bytes body) {
         var in = new Reader(body);
-        var until = Instant.ofEpochSecond(in.u64be("until"));
-        var row = new FenceRow(fence.takenUntil(until), in.u64be("redeemed at"));
+        var row = new FenceRow(Instant.ofEpochSecond(in.u64be("until")), in.u64be("redeemed at"));
         in.end();
         return row;
     }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.attestry.persistence.fence.Fence;
 import org.attestry.persistence.fence.NonceSpent;
 import org.attestry.persistence.fence.StaleWriter;
 
@@ -13,7 +12,7 @@ import org.attestry.persistence.fence.StaleWriter;
 final class FencedAppend {
     private final Batch batch;
     private final String persistenceId;
-    private final Map<Fence, FenceRow> takenHere = new HashMap<>();
+    private final Map<RowKey, Long> takenHere = new HashMap<>();
 
     private FencedAppend(Batch batch, String persistenceId) {
         this.batch = batch;
@@ -32,33 +31,35 @@ final class FencedAppend {
 
     private List<Optional<NonceSpent>> stage(List<List<NewEvent>> writes) {
         var outcomes = new ArrayList<Optional<NonceSpent>>();
-        var accepted = new ArrayList<NewEvent>();
+        var accepted = new ArrayList<Claiming>();
         var head = batch.head(persistenceId).orElse(Head.NONE);
         for (var write : writes) {
-            var spent = firstSpent(write);
+            var claiming = write.stream()
+                    .map(event -> new Claiming(event, event.claims(persistenceId)))
+                    .toList();
+            var spent = firstSpent(claiming);
             outcomes.add(spent);
             if (spent.isPresent()) continue;
             for (var event : write) head = head.advance(persistenceId, event.sequenceNr(), event.writer());
-            accepted.addAll(write);
+            accepted.addAll(claiming);
         }
         if (accepted.isEmpty()) return outcomes;
-        for (var event : accepted) batch.putEvent(persistenceId, head.epoch(), event);
+        for (var each : accepted) batch.putEvent(persistenceId, head.epoch(), each.event(), each.claims());
         batch.putHead(persistenceId, head);
         batch.requireSync();
         return outcomes;
     }
 
-    private Optional<NonceSpent> firstSpent(List<NewEvent> write) {
-        var taken = new HashMap<Fence, FenceRow>();
-        for (var event : write) {
-            for (var row : event.fences()) {
-                var earlier = Optional.ofNullable(taken.putIfAbsent(row.fence(), row))
-                        .or(() -> Optional.ofNullable(takenHere.get(row.fence())))
-                        .or(() -> batch.fence(row.fence()));
-                if (earlier.isPresent()) {
-                    return Optional.of(
-                            new NonceSpent(persistenceId, earlier.get().redeemedAt()));
-                }
+    private record Claiming(NewEvent event, List<Claim> claims) {}
+
+    private Optional<NonceSpent> firstSpent(List<Claiming> write) {
+        var taken = new HashMap<RowKey, Long>();
+        for (var each : write) {
+            for (var claim : each.claims()) {
+                var earlier = Optional.ofNullable(taken.putIfAbsent(claim.key(), claim.by()))
+                        .or(() -> Optional.ofNullable(takenHere.get(claim.key())))
+                        .or(() -> batch.holder(claim.key()));
+                if (earlier.isPresent()) return Optional.of(new NonceSpent(persistenceId, earlier.get()));
             }
         }
         takenHere.putAll(taken);

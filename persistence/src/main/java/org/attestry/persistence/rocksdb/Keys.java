@@ -6,15 +6,18 @@ import java.util.Arrays;
 import org.attestry.persistence.fence.Fence;
 
 /**
- * The keys of all families: text, a zero octet, then a big-endian number or octets, so that rows of one id or tag stand together in order.
+ * The keys of all families: text, a zero octet, then a big-endian number or octets, so that rows of one id stand together in order.
  *
- * <p>Ids and tags therefore have no zero character, and no text that UTF-8 cannot carry: two ids never share a key.
+ * <p>Ids therefore have no zero character, and no text that UTF-8 cannot carry: two ids never share a key.
  */
 final class Keys {
     static final byte[] FORMAT = "format".getBytes(StandardCharsets.UTF_8);
+
+    /** The octets of a key that is a digest by itself, as those of contents are; the key of a bundle is longer. */
+    static final int DIGEST = 32;
+
     private static final int MAX_TEXT = 4096;
     private static final byte BY_ORDER = 'o';
-    private static final byte BY_TAG = 't';
 
     private Keys() {}
 
@@ -47,15 +50,9 @@ final class Keys {
         return ByteBuffer.allocate(9).put(BY_ORDER).putLong(order).array();
     }
 
-    /** The index key of a place in the order of one tag. */
-    static byte[] tagged(String tag, long order) {
-        var text = text("tag", tag);
-        return ByteBuffer.allocate(text.length + 10)
-                .put(BY_TAG)
-                .put(text)
-                .put((byte) 0)
-                .putLong(order)
-                .array();
+    /** The key of an event's name. */
+    static byte[] name(String name) {
+        return text("name", name);
     }
 
     /** What every index key of {@link #order} begins with. */
@@ -63,13 +60,7 @@ final class Keys {
         return new byte[] {BY_ORDER};
     }
 
-    /** What every index key of {@link #tagged} with this tag begins with. */
-    static byte[] allTagged(String tag) {
-        var key = tagged(tag, 0);
-        return Arrays.copyOf(key, key.length - 8);
-    }
-
-    /** The number at the end of a key of {@link #numbered}, {@link #order} or {@link #tagged}. */
+    /** The number at the end of a key of {@link #numbered} or {@link #order}. */
     static long number(byte[] key) {
         return ByteBuffer.wrap(key).getLong(key.length - 8);
     }
@@ -79,8 +70,8 @@ final class Keys {
         return prefixed(id(persistenceId), new byte[0]);
     }
 
-    /** The id of a key that is an id by itself. */
-    static String idIn(byte[] key) {
+    /** The text of a key that is an id or a name by itself. */
+    static String textOf(byte[] key) {
         return new String(key, StandardCharsets.UTF_8);
     }
 

@@ -2,18 +2,26 @@ package org.attestry.persistence.rocksdb;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** An event that wants to be written, already in octets; with the {@code fences} that it takes. */
+/**
+ * An event that wants to be written, already in octets.
+ *
+ * @param name what no other event may be called
+ * @param fence what no other event may take
+ */
 record NewEvent(
         long sequenceNr,
         String writer,
         long writtenAt,
-        List<String> tags,
+        Optional<String> name,
         Optional<Payload> metadata,
         Payload payload,
-        List<FenceRow> fences) {
-    NewEvent {
-        tags = List.copyOf(tags);
-        fences = List.copyOf(fences);
+        Optional<Claim> fence) {
+    /** All that no other event may have, if this is one of {@code persistenceId}. */
+    List<Claim> claims(String persistenceId) {
+        var place = Keys.numbered(persistenceId, sequenceNr);
+        return Stream.concat(fence.stream(), name.map(text -> Claim.ofName(text, place)).stream())
+                .toList();
     }
 }

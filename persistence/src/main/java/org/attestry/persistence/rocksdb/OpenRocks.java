@@ -44,7 +44,7 @@ final class OpenRocks implements AutoCloseable {
     /** Where the database lies in the store's folder. */
     static final String FOLDER = "db";
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final long MIB = 1 << 20;
     private static final long KEPT_WITH_ITS_KEY = 256;
     private static final double FILTER_SHARE = 0.02;
@@ -203,6 +203,8 @@ final class OpenRocks implements AutoCloseable {
                     .map(name -> new String(name, StandardCharsets.UTF_8))
                     .collect(Collectors.toSet());
             if (!known.containsAll(found)) throw newer(folder, found + "");
+            // the last that a first start makes: whoever has it and not all has been there longer than some of them
+            if (found.contains(Family.META.durableName()) && !found.containsAll(known)) throw older(folder, "1");
         }
     }
 
@@ -215,6 +217,7 @@ final class OpenRocks implements AutoCloseable {
         var text = new String(stored, StandardCharsets.UTF_8);
         if (!text.matches("[1-9][0-9]{0,8}")) throw damaged(folder, "its format reads " + text, null);
         if (Integer.parseInt(text) > FORMAT) throw newer(folder, "format " + text);
+        if (Integer.parseInt(text) < FORMAT) throw older(folder, text);
         return true;
     }
 
@@ -236,6 +239,14 @@ final class OpenRocks implements AutoCloseable {
                 StoreRefused.Why.NEWER_FORMAT,
                 "The data folder " + folder + " was written by a newer release (" + what + ", this one knows format "
                         + FORMAT + "): run that release, or name another folder.",
+                null);
+    }
+
+    private static StoreRefused older(Path folder, String format) {
+        return new StoreRefused(
+                StoreRefused.Why.OLDER_FORMAT,
+                "The data folder " + folder + " was written before the first release (format " + format
+                        + ", this one knows format " + FORMAT + "), which no release reads: name another folder.",
                 null);
     }
 

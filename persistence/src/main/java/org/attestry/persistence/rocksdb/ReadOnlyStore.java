@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.attestry.bytes.Bytes;
+import org.attestry.persistence.content.Bundle;
 import org.attestry.persistence.content.Content;
 
 /** A data folder that no service has open, for tools that look at it and leave it as it is. */
@@ -38,9 +39,14 @@ public final class ReadOnlyStore implements AutoCloseable {
         return new RocksReads(database);
     }
 
-    /** What is kept under {@code digest} (SHA-256, 32 octets), checked against it. */
+    /** What is kept by itself under {@code digest} (SHA-256, 32 octets), checked against it. */
     public Content content(Bytes digest) {
-        return RocksContent.read(database, digest);
+        return new ContentReads(database).read(digest);
+    }
+
+    /** What is kept under {@code digest}: in {@code bundle} where that names it, and by itself otherwise. */
+    public Content content(Bundle bundle, Bytes digest) {
+        return new ContentReads(database).read(bundle, digest);
     }
 
     /** Everything in the store that contradicts its checksums or the rest, a sentence each; reads the whole store. */

@@ -25,11 +25,11 @@ final class RecentContents {
         return digests.get(digest) != null;
     }
 
-    /** Takes the contents of a batch that was written, by digest. */
+    /** Takes the rows of contents of a batch that was written, by key; a bundle comes once, and no place is kept for it. */
     void written(Map<Bytes, Bytes> batch) {
-        batch.forEach((digest, octets) -> {
-            digests.put(digest, true);
-            if (unsynced.putIfAbsent(digest, octets) == null) unsyncedOctets += octets.size();
+        batch.forEach((key, octets) -> {
+            if (key.size() == Keys.DIGEST) digests.put(key, true);
+            if (unsynced.putIfAbsent(key, octets) == null) unsyncedOctets += octets.size();
         });
     }
 
@@ -44,7 +44,7 @@ final class RecentContents {
         return unsyncedOctets;
     }
 
-    /** What was said to be kept, and would be lost with the power, by digest. */
+    /** The rows that were said to be kept, and would be lost with the power, by key. */
     Map<Bytes, Bytes> unsynced() {
         return Map.copyOf(unsynced);
     }

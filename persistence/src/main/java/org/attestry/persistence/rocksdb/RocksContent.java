@@ -1,15 +1,18 @@
 package org.attestry.persistence.rocksdb;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.attestry.bytes.Bytes;
+import org.attestry.bytes.Frames;
+import org.attestry.persistence.content.Bundle;
 import org.attestry.persistence.content.Content;
 import org.attestry.persistence.content.ContentStore;
 import org.attestry.persistence.content.ContentTooLarge;
-import org.attestry.persistence.content.Put;
 
 /**
  * {@link ContentStore} in the content family.
@@ -20,32 +23,33 @@ import org.attestry.persistence.content.Put;
  * {@link Committer} writes it again.
  */
 final class RocksContent implements ContentStore {
-    private final Database database;
+    private final ContentReads reads;
     private final Committer committer;
     private final Executor executor;
     private final int limit;
 
-    RocksContent(Database database, Committer committer, Executor executor, int limit) {
-        this.database = database;
+    RocksContent(ContentReads reads, Committer committer, Executor executor, int limit) {
+        this.reads = reads;
         this.committer = committer;
         this.executor = executor;
         this.limit = limit;
     }
 
     @Override
-    public Put put(List<Bytes> contents) {
-        var digests = contents.stream().map(Bytes::sha256).toList();
-        for (var content : contents) {
+    public CompletionStage<?> put(Instant at, List<Bytes> together, List<Bytes> apart) {
+        for (var content : Stream.concat(together.stream(), apart.stream()).toList()) {
             if (content.size() > limit) {
-                return new Put(digests, CompletableFuture.failedStage(new ContentTooLarge(content.size(), limit)));
+                return CompletableFuture.failedStage(new ContentTooLarge(content.size(), limit));
             }
         }
-        return new Put(digests, committer.submit(batch -> staged(batch, digests, contents)));
-    }
-
-    private static boolean staged(Batch batch, List<Bytes> digests, List<Bytes> contents) {
-        for (int i = 0; i < digests.size(); i++) batch.putContent(digests.get(i), contents.get(i));
-        return true;
+        var key = new Bundle(at, together.stream().map(Bytes::sha256).toList()).key();
+        var row = Frames.join(together);
+        apart.forEach(Bytes::sha256); // kept by each, so that the one thread that writes finds it
+        return committer.submit(batch -> {
+            if (!together.isEmpty()) batch.putContentRow(key, row);
+            for (var content : apart) batch.putContent(content.sha256(), content);
+            return true;
+        });
     }
 
     @Override
@@ -59,23 +63,11 @@ final class RocksContent implements ContentStore {
 
     @Override
     public Content getNow(Bytes digest) {
-        return read(database, digest);
+        return reads.read(digest);
     }
 
-    /** What {@code database} keeps under {@code digest}, checked against it. */
-    static Content read(Database database, Bytes digest) {
-        if (digest.size() != 32) throw new IllegalArgumentException("a SHA-256 has 32 octets, not " + digest.size());
-        try {
-            var found = database.get(Family.CONTENT, digest.toArray());
-            return found.isEmpty() ? new Content.NotFound(digest) : checked(digest, Bytes.copyOf(found.get()));
-        } catch (CorruptStore e) {
-            return new Content.Corrupt(digest, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Content checked(Bytes digest, Bytes octets) {
-        return octets.sha256().sameAs(digest)
-                ? new Content.Found(digest, octets)
-                : new Content.Corrupt(digest, "its octets have another SHA-256");
+    @Override
+    public Content getNow(Bundle bundle, Bytes digest) {
+        return reads.read(bundle, digest);
     }
 }

@@ -12,6 +12,7 @@ import org.apache.pekko.persistence.AtomicWrite;
 import org.apache.pekko.persistence.PersistentRepr;
 import org.apache.pekko.persistence.journal.Tagged;
 import org.apache.pekko.persistence.journal.japi.AsyncWriteJournal;
+import org.attestry.persistence.fence.Named;
 import org.attestry.persistence.fence.NonceSpent;
 import org.attestry.persistence.fence.RedeemsNonce;
 import scala.concurrent.Future;
@@ -19,7 +20,7 @@ import scala.concurrent.Future;
 /**
  * Pekko's journal on the {@link RocksStore} of the actor system, plugin id {@code attestry.rocksdb.journal}.
  *
- * <p>A write whose nonce is spent fails with {@code NonceSpent}, one of a stale writer with {@code StaleWriter}, so that the entity starts
+ * <p>A write whose nonce is spent, or whose name is taken, fails with {@code NonceSpent}, one of a stale writer with {@code StaleWriter}, so that the entity starts
  * anew and recovers; on a rejection it would lose the commands that it kept back meanwhile. Sharding gives one writer an id; this keeps it
  * true when sharding is wrong.
  */
@@ -84,21 +85,17 @@ public final class RocksJournal extends AsyncWriteJournal {
     }
 
     private NewEvent event(PersistentRepr repr) {
-        var tags = new ArrayList<String>();
         var event = repr.payload();
-        if (event instanceof Tagged tagged) {
-            event = tagged.payload();
-            var each = tagged.tags().iterator();
-            while (each.hasNext()) tags.add(each.next());
-        }
+        if (event instanceof Tagged)
+            throw new IllegalArgumentException("no tags are kept: what is to be found is Named");
         return new NewEvent(
                 repr.sequenceNr(),
                 repr.writerUuid(),
                 repr.timestamp(),
-                tags,
+                event instanceof Named named ? Optional.of(named.eventName()) : Optional.empty(),
                 metadata(repr),
                 payloads.write(event),
-                fences(event, repr));
+                fence(event, repr));
     }
 
     private Optional<Payload> metadata(PersistentRepr repr) {
@@ -106,11 +103,11 @@ public final class RocksJournal extends AsyncWriteJournal {
         return metadata.isDefined() ? Optional.of(payloads.write(metadata.get())) : Optional.empty();
     }
 
-    private static List<FenceRow> fences(Object event, PersistentRepr repr) {
-        if (!(event instanceof RedeemsNonce redeems)) return List.of();
-        return redeems.fences(repr.persistenceId()).stream()
-                .map(taken -> new FenceRow(taken, repr.sequenceNr()))
-                .toList();
+    private static Optional<Claim> fence(Object event, PersistentRepr repr) {
+        return event instanceof RedeemsNonce redeems
+                ? Optional.of(new FenceRow(redeems.fenceUntil(), repr.sequenceNr())
+                        .of(redeems.nonceFence(repr.persistenceId())))
+                : Optional.empty();
     }
 
     private PersistentRepr repr(String persistenceId, long number, EventRow row) {

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
 import org.attestry.persistence.fence.Fence;
 
 /** {@link EventReads} over the families of a database. */
@@ -25,7 +24,7 @@ final class RocksReads implements EventReads {
         var ids = new ArrayList<String>();
         if (limit <= 0) return ids;
         database.scan(Family.HEADS, begin, firstAfter(begin, after), (key, _) -> {
-            ids.add(Keys.idIn(key));
+            ids.add(Keys.textOf(key));
             return ids.size() < limit;
         });
         return ids;
@@ -54,8 +53,19 @@ final class RocksReads implements EventReads {
     }
 
     @Override
-    public List<EventPosition> byTag(String tag, long afterOrder, int limit) {
-        return positions(Keys.allTagged(tag), Keys.tagged(tag, afterOrder + 1), limit);
+    public Optional<StoredEvent> named(String name) {
+        var key = Keys.name(name);
+        return database.get(Family.NAMES, key)
+                .map(row -> named(name, Seal.open(Family.NAMES, key, row).toArray()));
+    }
+
+    private StoredEvent named(String name, byte[] place) {
+        var found = events(Keys.idBefore(place), Keys.number(place), 1);
+        if (found.isEmpty() || !found.getFirst().name().equals(Optional.of(name))) {
+            throw new CorruptStore("a name leads to an event that has not this name: " + Keys.number(place) + " of "
+                    + Keys.idBefore(place));
+        }
+        return found.getFirst();
     }
 
     @Override
@@ -111,6 +121,6 @@ final class RocksReads implements EventReads {
                 row.payload().serializerId(),
                 row.payload().manifest(),
                 row.payload().octets(),
-                new TreeSet<>(row.tags()));
+                row.name());
     }
 }

@@ -37,7 +37,8 @@ public final class RocksStore implements AutoCloseable {
         this.committer = new Committer(database, new RecentContents(), settings, clock);
         this.purge = new FencePurge(database, committer, clock, settings.fenceGrace());
         this.contentThreads = threads("attestry-content", settings.queue());
-        this.content = new RocksContent(database, committer, contentThreads, settings.maxContentOctets());
+        this.content =
+                new RocksContent(new ContentReads(database), committer, contentThreads, settings.maxContentOctets());
         this.reads = new RocksReads(database);
     }
 

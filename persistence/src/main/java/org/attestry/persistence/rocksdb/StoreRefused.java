@@ -10,6 +10,8 @@ public final class StoreRefused extends RuntimeException {
         LOCKED,
         /** A newer release wrote it. */
         NEWER_FORMAT,
+        /** It was written before the first release. */
+        OLDER_FORMAT,
         /** It cannot be made or written. */
         NOT_WRITABLE,
         /** There is nothing to read in it. */

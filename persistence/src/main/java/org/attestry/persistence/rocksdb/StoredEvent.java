@@ -1,8 +1,7 @@
 package org.attestry.persistence.rocksdb;
 
 import java.time.Instant;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Optional;
 import org.attestry.bytes.Bytes;
 
 /**
@@ -11,6 +10,7 @@ import org.attestry.bytes.Bytes;
  * @param writtenAt when the journal took it, milliseconds
  * @param writer the uuid of the incarnation that wrote it
  * @param serializerId the number of the serializer that made the payload
+ * @param name what no other event is called, where it has such a name
  */
 public record StoredEvent(
         EventPosition position,
@@ -19,8 +19,4 @@ public record StoredEvent(
         int serializerId,
         String manifest,
         Bytes payload,
-        SortedSet<String> tags) {
-    public StoredEvent {
-        tags = new TreeSet<>(tags);
-    }
-}
+        Optional<String> name) {}

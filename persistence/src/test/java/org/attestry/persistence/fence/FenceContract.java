@@ -75,10 +75,11 @@ public abstract class FenceContract {
     }
 
     @Test
-    void whatAllIdsShareIsTakenOnceAndTheWriteThatWantsItAgainTakesNothing() {
+    void aNameIsOneEventsAmongAllIdsAndTheWriteThatWantsItAgainTakesNothing() {
         var other = new Writer("Node|" + UUID.randomUUID());
         var name = UUID.randomUUID().toString();
         assertThat(new Writer(id).name(name, "nonce")).isEqualTo("written");
+        assertThat(new Writer(id).name(name, "another nonce")).isEqualTo("spent by 1");
         assertThat(other.name(name, "nonce of the other")).isEqualTo("spent by 1");
         assertThat(other.redeem("nonce of the other")).isEqualTo("written");
     }
@@ -179,7 +180,7 @@ public abstract class FenceContract {
         }
 
         private String name(String name, String nonce) {
-            send(new Named(name, Bytes.utf8(nonce), LATER));
+            send(new Called(name, Bytes.utf8(nonce), LATER));
             return outcome();
         }
 
@@ -223,15 +224,7 @@ public abstract class FenceContract {
 
     record Redeemed(String text, Bytes nonceDigest, Instant fenceUntil) implements RedeemsNonce {}
 
-    /** Takes a second fence besides its nonce, one that all ids share. */
-    record Named(String name, Bytes nonceDigest, Instant fenceUntil) implements RedeemsNonce {
-        @Override
-        public List<Fence.Taken> fences(String persistenceId) {
-            return List.of(
-                    new Fence(persistenceId, nonceDigest).takenUntil(fenceUntil),
-                    new Fence("names", Bytes.utf8(name)).takenUntil(fenceUntil));
-        }
-    }
+    record Called(String eventName, Bytes nonceDigest, Instant fenceUntil) implements RedeemsNonce, Named {}
 
     /** The events of this suite. */
     public static final class Events extends TableSerializer {
@@ -241,7 +234,7 @@ public abstract class FenceContract {
                     CodecTable.of(
                             Codec.cbor("noted-v1", Noted.class),
                             Codec.cbor("redeemed-v1", Redeemed.class),
-                            Codec.cbor("named-v1", Named.class)));
+                            Codec.cbor("called-v1", Called.class)));
         }
     }
 
@@ -252,6 +245,6 @@ public abstract class FenceContract {
             "fences",
             "pekko.actor.serialization-bindings.\"" + Redeemed.class.getName() + "\"",
             "fences",
-            "pekko.actor.serialization-bindings.\"" + Named.class.getName() + "\"",
+            "pekko.actor.serialization-bindings.\"" + Called.class.getName() + "\"",
             "fences"));
 }

@@ -81,10 +81,10 @@ class DiskFullTest {
                 number,
                 writer,
                 TestStores.NOW.toEpochMilli(),
-                List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 new Payload(1, "large-v1", Bytes.copyOf(new byte[64 << 10])),
-                List.of());
+                Optional.empty());
         assertThat(store.append("id", List.of(List.of(event))).join()).hasSize(1);
     }
 

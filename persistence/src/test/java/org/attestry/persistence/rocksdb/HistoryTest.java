@@ -83,9 +83,9 @@ class HistoryTest {
 
     @Test
     void anIdOfWhichOnlySpentNoncesAreLeftIsRefused() {
-        var fence = new FenceRow(new Fence("Node|gone", Bytes.utf8("nonce")).takenUntil(TestStores.NOW), 1);
+        var fence = new FenceRow(TestStores.NOW, 1).of(new Fence("Node|gone", Bytes.utf8("nonce")));
         var rows = new Rows(database);
-        rows.put(Family.FENCES, fence.key(), fence.body());
+        rows.put(Family.FENCES, fence.key().key().toArray(), fence.row().toArray());
         assertThatThrownBy(() -> recovered("Node|gone")).isInstanceOf(CorruptStore.class);
     }
 
@@ -169,7 +169,7 @@ class HistoryTest {
 
         void write(long number, long epoch, String writer) {
             var row = new EventRow(
-                    100 + number, epoch, 0, writer, List.of(), Optional.empty(), TestStores.payload(number));
+                    100 + number, epoch, 0, writer, Optional.empty(), Optional.empty(), TestStores.payload(number));
             put(Family.EVENTS, Keys.numbered(ID, number), row.body());
         }
 

@@ -23,10 +23,10 @@ class LastWrittenTest {
                 number,
                 "writer",
                 at.toEpochMilli(),
-                List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 TestStores.payload(number),
-                List.of());
+                Optional.empty());
         assertThat(store.append(id, List.of(List.of(event))).join()).containsExactly(Optional.empty());
     }
 

@@ -39,15 +39,16 @@ final class LoadedWriter {
         var name = "writer from " + next;
         for (long number = next; events == 0 || number <= events; number++) {
             var digest = store.content().putNow(Bytes.utf8(id + " " + number));
-            var nonce = new Fence(id, Bytes.utf8(number + "")).takenUntil(TestStores.NOW.plusSeconds(3600));
+            var nonce = new Fence(id, Bytes.utf8(number + ""));
+            var row = new FenceRow(TestStores.NOW.plusSeconds(3600), number);
             var event = new NewEvent(
                     number,
                     name,
                     TestStores.NOW.toEpochMilli(),
-                    List.of("load"),
+                    Optional.of("load of " + id + " " + number),
                     Optional.empty(),
                     new Payload(1, "digest-v1", digest),
-                    List.of(new FenceRow(nonce, number)));
+                    Optional.of(row.of(nonce)));
             if (store.append(id, List.of(List.of(event))).join().getFirst().isPresent()) return;
             synchronized (System.out) {
                 System.out.println(id + " " + number);

@@ -10,7 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.attestry.bytes.Bytes;
+import org.attestry.persistence.content.Bundle;
 import org.attestry.persistence.content.Content;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PowerCutTest {
     private static final Bytes EVIDENCE = Bytes.utf8("evidence, put before the event that names it");
     private static final Bytes ATTACHMENT = Bytes.utf8("certificates that the evidence names");
+    private static final Bundle BUNDLE = new Bundle(TestStores.NOW, List.of(EVIDENCE.sha256()));
     private static final int STEP = 37;
 
     @TempDir
@@ -39,8 +42,8 @@ class PowerCutTest {
             TestStores.write(store, "id", 3);
             // kept with evidence whose event never came, and so not written again
             var _ = store.content().putNow(ATTACHMENT);
-            var put = store.content().put(List.of(EVIDENCE, ATTACHMENT));
-            put.kept().toCompletableFuture().join();
+            var kept = store.content().put(TestStores.NOW, List.of(EVIDENCE), List.of(ATTACHMENT));
+            kept.toCompletableFuture().join();
             append(store, 4);
             long acknowledged = Files.size(log(folder.resolve("data")));
             var unsynced = store.content().putNow(Bytes.utf8("evidence of an event that never came"));
@@ -52,7 +55,8 @@ class PowerCutTest {
                 try (var after = cut(length)) {
                     assertThat(after.reads().highestSequenceNr("id").orElseThrow())
                             .isBetween(4L, 5L);
-                    assertThat(put.digests().stream().map(after.content()::getNow))
+                    assertThat(Stream.of(EVIDENCE, ATTACHMENT)
+                                    .map(octets -> after.content().getNow(BUNDLE, octets.sha256())))
                             .containsExactly(
                                     new Content.Found(EVIDENCE.sha256(), EVIDENCE),
                                     new Content.Found(ATTACHMENT.sha256(), ATTACHMENT));

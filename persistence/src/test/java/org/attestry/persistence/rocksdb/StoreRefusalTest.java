@@ -52,9 +52,26 @@ class StoreRefusalTest {
 
     @Test
     void aFolderOfANewerFormatIsRefused() throws RocksDBException {
-        format("2");
+        format("3");
         refused(() -> TestStores.open(folder), StoreRefused.Why.NEWER_FORMAT, "newer release");
         refused(() -> ReadOnlyStore.open(folder), StoreRefused.Why.NEWER_FORMAT, "newer release");
+    }
+
+    @Test
+    void aFolderOfBeforeTheFirstReleaseIsRefused() throws RocksDBException {
+        format("1");
+        refused(() -> TestStores.open(folder), StoreRefused.Why.OLDER_FORMAT, "name another folder");
+        refused(() -> ReadOnlyStore.open(folder), StoreRefused.Why.OLDER_FORMAT, "name another folder");
+    }
+
+    @Test
+    void aFolderThatLacksAFamilyThoughItsFirstStartEndedIsRefused() throws RocksDBException {
+        try (var rocks = OpenRocks.readWrite(folder, 8 << 20)) {
+            rocks.db().dropColumnFamily(rocks.handle(Family.NAMES));
+        }
+        for (int i = 0; i < 2; i++) // the first refusal makes no family
+        refused(() -> TestStores.open(folder), StoreRefused.Why.OLDER_FORMAT, "name another folder");
+        refused(() -> ReadOnlyStore.open(folder), StoreRefused.Why.OLDER_FORMAT, "name another folder");
     }
 
     @Test

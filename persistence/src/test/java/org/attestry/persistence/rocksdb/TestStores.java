@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +29,16 @@ final class TestStores {
         return RocksStore.open(folder, SETTINGS, InstantSource.fixed(NOW));
     }
 
-    /** Event {@code number} by {@code writer} with these tags. */
-    static NewEvent event(long number, String writer, String... tags) {
+    /** Event {@code number} by {@code writer} with this name, if any. */
+    static NewEvent event(long number, String writer, String... name) {
         return new NewEvent(
-                number, writer, NOW.toEpochMilli(), List.of(tags), Optional.empty(), payload(number), List.of());
+                number,
+                writer,
+                NOW.toEpochMilli(),
+                Arrays.stream(name).findFirst(),
+                Optional.empty(),
+                payload(number),
+                Optional.empty());
     }
 
     /** Event {@code number} by {@code writer} that spends {@code nonce} of {@code scope} until then. */
@@ -40,10 +47,10 @@ final class TestStores {
                 number,
                 writer,
                 NOW.toEpochMilli(),
-                List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 payload(number),
-                List.of(new FenceRow(new Fence(scope, Bytes.utf8(nonce)).takenUntil(until), number)));
+                Optional.of(new FenceRow(until, number).of(new Fence(scope, Bytes.utf8(nonce)))));
     }
 
     static Payload payload(long number) {
