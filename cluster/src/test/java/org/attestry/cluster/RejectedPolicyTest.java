@@ -62,12 +62,36 @@ final class RejectedPolicyTest {
         assertThat(version.has("reason")).isFalse();
     }
 
+    /** Nothing can be decided any more, and what was decided needs nothing for its answer but its record. */
+    @Test
+    void aRequestThatWasRecordedBeforeIsAnsweredAsEver() {
+        Map<String, Object> request;
+        JsonNode leaf;
+        try (var node = TestNode.startToday(data)) {
+            node.trustTheGuest();
+            request = node.answer("web-1", node.challenge("web-1"));
+            leaf = node.postAs("the-request", "/v1/evidence", request).body().path("leaf");
+            assertThat(leaf.asText()).isNotEmpty();
+            add(node);
+        }
+        try (var node = TestNode.startToday(data, RejectedPolicyTest::compile)) {
+            assertThat(node.attest("web-1").status()).isEqualTo(503);
+            var repeated = node.postAs("the-request", "/v1/evidence", request);
+            assertThat(repeated.status()).as(repeated.body().toString()).isEqualTo(201);
+            assertThat(repeated.body().path("leaf")).isEqualTo(leaf);
+        }
+    }
+
+    private static void add(TestNode node) {
+        var body = Map.of("name", "own", "tee", "snp", "source", OLD);
+        assertThat(node.post("/v1/policies", Role.ADMIN, body).status()).isEqualTo(201);
+        assertThat(activate(node, "own").status()).isEqualTo(200);
+    }
+
     @Test
     void itIsListedWithTheReasonUntilAnotherIsActivated() {
         try (var node = TestNode.startToday(data)) {
-            var body = Map.of("name", "own", "tee", "snp", "source", OLD);
-            assertThat(node.post("/v1/policies", Role.ADMIN, body).status()).isEqualTo(201);
-            assertThat(activate(node, "own").status()).isEqualTo(200);
+            add(node);
             assertState(node, "own", "active");
         }
         try (var node = TestNode.startToday(data, RejectedPolicyTest::compile)) {

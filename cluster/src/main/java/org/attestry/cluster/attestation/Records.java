@@ -33,20 +33,20 @@ public final class Records {
     record Recorded(Conclusion conclusion, TeeNode.Reply.Recorded record) {}
 
     /**
-     * The record of this very request, where it came before; empty where nothing of it was used yet. What was decided once is not verified
-     * anew to be answered again; reads in the caller's thread.
+     * The record of this very request, where it came before; empty where nothing of it was used yet. Reads in the caller's thread.
      *
      * @throws Problem.Refusal if another request redeemed the nonce, or has the request id
      */
     Optional<Recorded> earlier(Job job, Presented presented) {
         var submission = job.submission();
         boolean spent = nonceSpent(submission);
-        if (!spent && !requestKnown(submission)) return Optional.empty();
+        var named = log.named(submission.recordName()).map(TeeNodeEvent.class::cast);
+        if (!spent && named.isEmpty()) return Optional.empty();
         var asked = submission.asked(
                 presented.evidenceOctets().sha256(), presented.expectedOctets().sha256());
-        var recorded = of(submission, asked);
-        if (recorded.isEmpty()) throw spent ? alreadyRedeemed() : RequestIds.used("the record of another request");
-        return recorded;
+        var same = named.filter(event -> event.asked().equals(asked));
+        if (same.isEmpty()) throw spent ? alreadyRedeemed() : RequestIds.used("the record of another request");
+        return same.map(this::recorded);
     }
 
     /** What a request is told whose nonce another redeemed. */
@@ -56,18 +56,6 @@ public final class Records {
 
     private boolean nonceSpent(Submission submission) {
         return log.taken(submission.nonceFence(persistenceId(submission)));
-    }
-
-    private boolean requestKnown(Submission submission) {
-        return log.named(submission.recordName()).isPresent();
-    }
-
-    /** The record under the request id of {@code submission}, if it is of a request that asked the very same. */
-    private Optional<Recorded> of(Submission submission, Bytes asked) {
-        return log.named(submission.recordName())
-                .map(TeeNodeEvent.class::cast)
-                .filter(event -> event.asked().equals(asked))
-                .map(this::recorded);
     }
 
     /** The record at the place that the node's entity named. */

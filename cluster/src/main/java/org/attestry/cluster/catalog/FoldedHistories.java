@@ -63,6 +63,7 @@ final class FoldedHistories<E extends AuditedEvent, S> {
         long had = most.merge(id, last, Math::max);
         var now = before != null && before.last() == last && !damaged.test(id) ? before : fold(id);
         if (now.last() < had) throw new CorruptStore(id + " had " + had + " events and has " + now.last() + " now");
+        most.put(id, now.last());
         folded.put(id, now);
         return now.state();
     }

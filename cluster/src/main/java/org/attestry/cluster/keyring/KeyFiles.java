@@ -153,7 +153,7 @@ public final class KeyFiles {
      *
      * @throws KeyFileRefused if so
      */
-    public static void requireClosed(Path folder) {
+    private static void requireClosed(Path folder) {
         try {
             if (Files.notExists(folder)) return;
             OwnFile.problemOfFolder(folder).ifPresent(problem -> {

@@ -92,6 +92,7 @@ final class FoldedHistoriesTest {
                 row("an event out of its place", test -> test.reads.add(ID, added(test.misplaced(), 3)), DAMAGED, 1, 1),
                 row("another entity's event", FoldedHistoriesTest::addAsAnothers, DAMAGED, 1, 1),
                 row("the loss of an event", test -> test.reads.lose(ID, 1), DAMAGED, 1, 1),
+                row("the loss of one that came while they were read", FoldedHistoriesTest::loseTheLast, DAMAGED, 1, 1),
                 row("the loss of all", test -> test.reads.lose(ID, 0), DAMAGED, 1, 1),
                 row("that loss, and all is to be read again", FoldedHistoriesTest::loseAndForget, DAMAGED, 1, 1),
                 row("the loss of a damaged event", FoldedHistoriesTest::loseDamaged, DAMAGED, 1, 1));
@@ -104,6 +105,13 @@ final class FoldedHistoriesTest {
     private void addWhileTheyAreRead() {
         add(3);
         reads.meanwhile(() -> add(4));
+    }
+
+    private void loseTheLast() {
+        addWhileTheyAreRead();
+        assertThat(outcome()).isEqualTo(4);
+        reads.lose(ID, 3);
+        assertThat(reads.pages()).isNotEmpty();
     }
 
     private void spoilAndForget() {

@@ -33,7 +33,7 @@ public sealed interface TeeNodeEvent extends AuditedEvent, RedeemsNonce, Named {
 
     @Override
     default String eventName() {
-        return Submission.recordName(submission().tenant(), submission().requestId());
+        return submission().recordName();
     }
 
     /** Where the contents lie that this event names and others hardly do; all others lie by themselves. */

@@ -20,9 +20,9 @@ import scala.concurrent.Future;
 /**
  * Pekko's journal on the {@link RocksStore} of the actor system, plugin id {@code attestry.rocksdb.journal}.
  *
- * <p>A write whose nonce is spent, or whose name is taken, fails with {@code NonceSpent}, one of a stale writer with {@code StaleWriter}, so that the entity starts
- * anew and recovers; on a rejection it would lose the commands that it kept back meanwhile. Sharding gives one writer an id; this keeps it
- * true when sharding is wrong.
+ * <p>A write whose nonce is spent, or whose name is taken, fails with {@code NonceSpent}, one of a stale writer with {@code StaleWriter},
+ * so that the entity starts anew and recovers; on a rejection it would lose the commands that it kept back meanwhile. Sharding gives one
+ * writer an id; this keeps it true when sharding is wrong.
  */
 public final class RocksJournal extends AsyncWriteJournal {
     private final RocksStore store;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.ActorRef;
@@ -17,6 +18,7 @@ import org.apache.pekko.persistence.JournalProtocol;
 import org.apache.pekko.persistence.Persistence;
 import org.apache.pekko.persistence.PersistentEnvelope;
 import org.apache.pekko.persistence.PersistentRepr;
+import org.apache.pekko.persistence.journal.Tagged;
 import org.apache.pekko.testkit.javadsl.TestKit;
 import org.attestry.bytes.Bytes;
 import org.attestry.persistence.codec.Codec;
@@ -82,6 +84,15 @@ public abstract class FenceContract {
         assertThat(new Writer(id).name(name, "another nonce")).isEqualTo("spent by 1");
         assertThat(other.name(name, "nonce of the other")).isEqualTo("spent by 1");
         assertThat(other.redeem("nonce of the other")).isEqualTo("written");
+    }
+
+    /** No tag is kept, so what has one would be found by nobody. */
+    @Test
+    void anEventWithTagsIsNotWritten() {
+        var writer = new Writer(id);
+        writer.send(new Tagged(new Noted("one"), Set.of("red")));
+        assertThat(writer.outcome()).startsWith("failed: ").contains("no tags are kept");
+        assertThat(writer.write("one")).isEqualTo("written");
     }
 
     @Test
