@@ -71,19 +71,11 @@ public final class CanonicalJson {
         octet('}');
     }
 
-    /** Nearly all text is ASCII that needs no escape; the rest of one that does not is escaped and encoded as a whole. */
+    /** Nearly all text is ASCII that needs no escape, and is looked at eight octets at once. */
     private void quote(String text) {
         octet('"');
-        int length = text.length();
-        reserve(length);
-        int i = 0;
-        for (; i < length; i++) {
-            char c = text.charAt(i);
-            if (c < 0x20 || c >= 0x7f || c == '"' || c == '\\') break;
-            octets[size + i] = (byte) c;
-        }
-        size += i;
-        if (i < length) all(Utf8.octets(escaped(text.substring(i))));
+        var ascii = text.getBytes(StandardCharsets.US_ASCII);
+        all(PlainText.is(ascii) ? ascii : Utf8.octets(escaped(text)));
         octet('"');
     }
 

@@ -131,12 +131,12 @@ public record Claims(ClaimValue.Group root) {
             return new Claims(freeze(members));
         }
 
+        /** Groups take the place of the maps that were filled; a group copies its members, so nothing here is shared with it. */
         @SuppressWarnings("unchecked") // as in below()
         private static ClaimValue.Group freeze(SortedMap<String, Object> members) {
-            var frozen = new TreeMap<String, ClaimValue>();
-            members.forEach((name, value) -> frozen.put(
-                    name, value instanceof ClaimValue leaf ? leaf : freeze((SortedMap<String, Object>) value)));
-            return new ClaimValue.Group(frozen);
+            members.replaceAll(
+                    (_, value) -> value instanceof ClaimValue ? value : freeze((SortedMap<String, Object>) value));
+            return new ClaimValue.Group((SortedMap<String, ClaimValue>) (SortedMap<String, ?>) members);
         }
     }
 }

@@ -28,6 +28,8 @@ class CanonicalJsonTest {
                 "00          | 5c7530303030",
                 "1f          | 5c7530303166",
                 "7f          | 7f",
+                "3f          | 3f",
+                "7e20217e5b5d237e | 7e20217e5b5d237e",
                 "61c3bc22    | 61c3bc5c22",
                 "e282ac      | e282ac",
                 "61f09f988062| 61f09f988062",
@@ -35,6 +37,17 @@ class CanonicalJsonTest {
     void textIsEscapedAsLittleAsJsonAllows(String utf8, String written) {
         var text = Bytes.fromHex(utf8).utf8Text().orElseThrow();
         assertThat(CanonicalJson.octets(new ClaimValue.Text(text)).hex()).isEqualTo("22" + written + "22");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(chars = {'"', '\\', '?', 0x00, 0x1f, 0x20, '~', 0x7f, 0x80, 0xff, 0x100, 0x2022, '\uffff'})
+    void aCharacterIsReadBackFromWhereverItStands(char odd) {
+        for (int length = 1; length <= 20; length++) {
+            for (int at = 0; at < length; at++) {
+                var text = new ClaimValue.Text("x".repeat(at) + odd + "~".repeat(length - at - 1));
+                assertThat(JsonReader.read(CanonicalJson.octets(text))).isEqualTo(text);
+            }
+        }
     }
 
     @ParameterizedTest(name = "{index}")

@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -14,13 +13,11 @@ import java.time.zone.ZoneRulesProvider;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.attestry.rego.value.RegoArray;
 import org.attestry.rego.value.RegoNumber;
 import org.attestry.rego.value.RegoString;
 import org.attestry.rego.value.RegoValue;
-import org.jspecify.annotations.Nullable;
 
 /** Time in nanoseconds since 1970; the present is the one given to the evaluation. */
 final class Times {
@@ -28,8 +25,6 @@ final class Times {
     private static final Set<String> FIXED = Set.of("EST", "MST", "HST");
 
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
-    private static final Pattern RFC_3339 =
-            Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)T(\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d+))?(Z|[+-]\\d\\d:\\d\\d)");
     private static final Pattern DURATION = Pattern.compile("([0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)");
     private static final Map<String, BigDecimal> UNITS = Map.of(
             "ns", BigDecimal.ONE,
@@ -74,41 +69,12 @@ final class Times {
         return RegoNumber.of(nanos);
     }
 
-    /** Digits beyond the ninth of a fraction do not count, and an offset is at most 24:60, both as in Go. */
     private static Instant rfc3339(String text) {
-        var match = RFC_3339.matcher(text);
-        if (!match.matches()) throw BuiltinFailure.of("cannot parse time " + text);
         try {
-            var local = LocalDateTime.of(
-                    number(match, 1),
-                    number(match, 2),
-                    number(match, 3),
-                    number(match, 4),
-                    number(match, 5),
-                    number(match, 6));
-            return local.toInstant(ZoneOffset.UTC)
-                    .plusNanos(fraction(match.group(7)))
-                    .minusSeconds(offset(match.group(8)));
+            return Rfc3339.instant(text);
         } catch (DateTimeException e) {
             throw BuiltinFailure.of("cannot parse time " + text);
         }
-    }
-
-    private static int number(Matcher match, int group) {
-        return Integer.parseInt(match.group(group));
-    }
-
-    private static long fraction(@Nullable String digits) {
-        if (digits == null) return 0;
-        return Long.parseLong((digits + "000000000").substring(0, 9));
-    }
-
-    private static int offset(String text) {
-        if (text.equals("Z")) return 0;
-        int hours = Integer.parseInt(text.substring(1, 3));
-        int minutes = Integer.parseInt(text.substring(4));
-        if (hours > 24 || minutes > 60) throw new DateTimeException("time zone offset out of range");
-        return (text.charAt(0) == '-' ? -1 : 1) * (hours * 60 + minutes) * 60;
     }
 
     static RegoNumber duration(String text) {

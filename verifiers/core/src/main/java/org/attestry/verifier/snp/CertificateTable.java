@@ -2,6 +2,7 @@ package org.attestry.verifier.snp;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Malformed;
@@ -59,14 +60,16 @@ record CertificateTable(List<Bytes> roots, List<Bytes> intermediates, List<Bytes
     }
 
     private static void requireApart(List<Entry> entries, int size) {
+        var byPlace = new ArrayList<>(entries);
+        byPlace.sort(Entry.BY_PLACE);
         long free = ENTRY * (entries.size() + 1L);
-        for (var entry : entries.stream().sorted(Entry.BY_PLACE).toList()) {
+        var guids = new HashSet<Bytes>();
+        for (var entry : byPlace) {
             if (entry.offset < free || entry.end() > size)
                 throw new Malformed("certificate table", "entry outside of the table or in another");
+            if (!guids.add(entry.guid)) throw new Malformed("certificate table", "GUID given twice");
             free = entry.end();
         }
-        if (entries.stream().map(Entry::guid).distinct().count() < entries.size())
-            throw new Malformed("certificate table", "GUID given twice");
     }
 
     private static List<Entry> entries(Bytes table) {
