@@ -23,11 +23,7 @@ final class Clients {
     }
 
     /** What was done in which time, and what it cost the clients themselves. */
-    record Counted(long done, double seconds, long cpuNanos, ConcurrentHistogram micros) {
-        double millis(double percentile) {
-            return micros.getValueAtPercentile(percentile) / 1e3;
-        }
-    }
+    record Counted(long done, double seconds, long cpuNanos, ConcurrentHistogram micros) {}
 
     Counted run(Duration time) throws InterruptedException {
         var micros = new ConcurrentHistogram(3);

@@ -13,7 +13,7 @@ final class WarmUp {
     private static final int AT_MOST = 24;
 
     /** The share of a window that compilers may still take. */
-    private static final double IDLE = 0.03;
+    private static final double IDLE = 0.01;
 
     private WarmUp() {}
 
