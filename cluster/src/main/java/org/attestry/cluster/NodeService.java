@@ -197,7 +197,7 @@ final class NodeService implements AutoCloseable {
                 issuer,
                 catalogs::current,
                 clock,
-                new Records(log, store.content(), blocking),
+                new Records(log, store.content(), blocking, parts.random()),
                 this::journalProblem);
         var all = new ArrayList<Endpoint>();
         all.addAll(new EvidenceRoutes(attestations, config.maxBody()).endpoints());

@@ -191,16 +191,27 @@ final class RepeatedRequestTest {
     void evidenceOnASpentNonceIsNotKept() throws Exception {
         var nonce = node.challenge("full");
         assertThat(submit(node.answer("full", nonce)).status()).isEqualTo(201);
-        var content = Bytes.utf8("evidence that nobody asked for");
         var body = node.answer("full", nonce);
-        body.put("evidence", content.base64Url());
+        body.put("evidence", Bytes.utf8("evidence that nobody asked for").base64Url());
         assertThat(submit(body).status()).isEqualTo(409);
-        // What was written before a synced event is on the disk with it.
+        assertThat(keeps("evidence that nobody asked for")).isFalse();
+    }
+
+    @Test
+    void evidenceUnderARequestIdThatIsUsedIsNotKept() throws Exception {
+        var first = node.answer("named", node.challenge("named"));
+        assertThat(submitAs("named-request-1", first).status()).isEqualTo(201);
+        var body = node.answer("named", node.challenge("named"));
+        body.put("evidence", Bytes.utf8("evidence under another's id").base64Url());
+        node.assertRefused(submitAs("named-request-1", body), 409, "conflict", "request_id_used");
+        assertThat(keeps("evidence under another's id")).isFalse();
+    }
+
+    /** Whether any file of the data folder has {@code text} in it: what was written before a synced event is on the disk with it. */
+    private static boolean keeps(String text) throws IOException {
         assertThat(node.attest("full").status()).isEqualTo(201);
         try (var files = Files.walk(data)) {
-            var holds = files.filter(Files::isRegularFile)
-                    .anyMatch(file -> contains(file, "evidence that nobody asked for"));
-            assertThat(holds).isFalse();
+            return files.filter(Files::isRegularFile).anyMatch(file -> contains(file, text));
         }
     }
 

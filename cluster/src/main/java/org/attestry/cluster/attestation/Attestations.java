@@ -46,7 +46,6 @@ public final class Attestations {
     private final InstantSource clock;
     private final Records records;
     private final Supplier<Optional<String>> journalProblem;
-    private final BroughtBefore brought = new BroughtBefore();
 
     /** Everything that the steps need. */
     public Attestations(
@@ -138,8 +137,7 @@ public final class Attestations {
     /** What was recorded of this request is looked for first where it seems to have come before, and also where nothing can be decided now. */
     private Step step(Job job) {
         var presented = presented(job);
-        boolean again = brought.passed(job.nonceDigest());
-        if (again) return known(job, presented).orElseGet(() -> decide(job, presented));
+        if (records.seemToHave(job)) return known(job, presented).orElseGet(() -> decide(job, presented));
         try {
             return decide(job, presented);
         } catch (Problem.Refusal refusal) {
@@ -181,6 +179,7 @@ public final class Attestations {
             case TeeNode.Reply.Damaged() ->
                 CompletableFuture.failedStage(Damage.ofRecords(
                         "node " + conclusion.decision().submission().node()));
+            case TeeNode.Reply.Unreadable() -> CompletableFuture.failedStage(Damage.ofClaims());
             case TeeNode.Reply.Failed() -> CompletableFuture.failedStage(perhapsRecorded());
             case TeeNode.Reply.Recorded place ->
                 CompletableFuture.completedFuture(new Records.Recorded(conclusion, place));

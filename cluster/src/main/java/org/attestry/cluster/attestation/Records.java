@@ -1,5 +1,6 @@
 package org.attestry.cluster.attestation;
 
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,9 +22,11 @@ public final class Records {
     private final EventLog log;
     private final ContentStore content;
     private final Executor blocking;
+    private final BroughtBefore brought;
 
-    /** Reads {@code log} and {@code content} on {@code blocking}. */
-    public Records(EventLog log, ContentStore content, Executor blocking) {
+    /** Reads {@code log} and {@code content} on {@code blocking}; {@code random} is not asked again. */
+    public Records(EventLog log, ContentStore content, Executor blocking, SecureRandom random) {
+        this.brought = new BroughtBefore(random);
         this.log = log;
         this.content = content;
         this.blocking = blocking;
@@ -31,6 +34,14 @@ public final class Records {
 
     /** What was concluded, and where it is recorded. */
     record Recorded(Conclusion conclusion, TeeNode.Reply.Recorded record) {}
+
+    /** Whether its nonce or its request id seem to have been brought before: then it is worth to look for {@link #earlier} at once. */
+    boolean seemToHave(Job job) {
+        var submission = job.submission();
+        boolean nonce = brought.passed(submission.nonceDigest());
+        boolean id = brought.passed(Bytes.utf8(submission.recordName()).sha256());
+        return nonce || id;
+    }
 
     /**
      * The record of this very request, where it came before; empty where nothing of it was used yet. Reads in the caller's thread.

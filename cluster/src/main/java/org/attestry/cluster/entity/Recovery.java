@@ -22,7 +22,7 @@ import org.attestry.persistence.rocksdb.CorruptStore;
 public final class Recovery<C> extends BehaviorInterceptor<Object, C> {
     /** After an event that the journal did not take the entity recovers; commands that came meanwhile are kept. */
     public static final BackoffSupervisorStrategy ANEW = SupervisorStrategy.restartWithBackoff(
-                    Duration.ofMillis(5), Duration.ofMillis(200), 0.2)
+                    Duration.ofMillis(5), Duration.ofMillis(50), 0.2)
             .withLoggingEnabled(false);
 
     /** As many as Pekko keeps for an entity that recovers or writes. */

@@ -21,6 +21,13 @@ public final class Damage {
                 "the records of " + whose + " are damaged: nothing is added to them or told of them");
     }
 
+    /** What is told of a nonce or a request id of which the journal cannot say whether it is free. */
+    public static Problem.Refusal ofClaims() {
+        return Problem.refuse(
+                Problem.Kind.DAMAGED,
+                "what the journal has of this nonce or of this request id is damaged: a request with others of its own is not concerned");
+    }
+
     /** The problem that {@code failure} is to its caller, if it is of that kind. */
     public static Optional<Problem> told(Throwable failure) {
         if (failure instanceof ContentUnavailable gone)

@@ -24,6 +24,7 @@ import org.attestry.persistence.events.TeeNodeEvent;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceAppraised;
 import org.attestry.persistence.events.TeeNodeEvent.EvidenceRefused;
 import org.attestry.persistence.fence.NonceSpent;
+import org.attestry.persistence.rocksdb.CorruptStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +65,9 @@ public final class TeeNode
 
         /** The journal failed; nobody knows whether the event is there, which recovery finds out. */
         record Failed() implements Reply {}
+
+        /** It was not: a row is damaged that says who has its nonce or its request id. */
+        record Unreadable() implements Reply {}
 
         /** It was not, nor will any be: the node's events are damaged. */
         record Damaged() implements Reply {}
@@ -169,10 +173,16 @@ public final class TeeNode
     }
 
     private void notWritten(Throwable failure) {
-        boolean fenced = failure instanceof NonceSpent;
-        if (!fenced) LOG.warn("an event of {} was not written", persistenceId().id(), failure);
-        waiting.ifPresent(caller -> caller.tell(fenced ? new Reply.Fenced() : new Reply.Failed()));
+        var reply = notWrittenFor(failure);
+        if (!(reply instanceof Reply.Fenced))
+            LOG.warn("an event of {} was not written", persistenceId().id(), failure);
+        waiting.ifPresent(caller -> caller.tell(reply));
         waiting = Optional.empty();
+    }
+
+    private static Reply notWrittenFor(Throwable failure) {
+        if (failure instanceof NonceSpent) return new Reply.Fenced();
+        return failure instanceof CorruptStore ? new Reply.Unreadable() : new Reply.Failed();
     }
 
     private static Reply repeated(Redemptions.Redemption earlier, Decision decision) {

@@ -10,6 +10,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.persistence.testkit.JournalOperation;
 import org.apache.pekko.persistence.testkit.ProcessingResult;
+import org.apache.pekko.persistence.testkit.ProcessingSuccess;
 import org.apache.pekko.persistence.testkit.StorageFailure;
 import org.apache.pekko.persistence.testkit.WriteEvents;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
@@ -66,5 +67,22 @@ final class TeeNodeDamageTest {
         for (int i = 0; i < ASKED_MEANWHILE; i++) {
             assertThat(replies.receiveMessage()).isEqualTo(new TeeNode.Reply.Damaged());
         }
+    }
+
+    @Test
+    void whoseNonceOrRequestIdCannotBeReadIsToldSoAndTheNextIsRecorded() {
+        var journal = PersistenceTestKit.create(actors.system());
+        TestProbe<TeeNode.Reply> replies = actors.createTestProbe();
+        var node = actors.spawn(TeeNode.create("default/n2", new FoundDamage(_ -> {})));
+
+        journal.withPolicy((_, operation) -> operation instanceof WriteEvents
+                ? new StorageFailure(new CorruptStore("a row of names is damaged"))
+                : ProcessingSuccess.getInstance());
+        node.tell(new TeeNode.Command.RecordDecision(Decisions.affirming("r1", "n1", AT), replies.ref()));
+        assertThat(replies.receiveMessage()).isEqualTo(new TeeNode.Reply.Unreadable());
+
+        journal.resetPolicy();
+        node.tell(new TeeNode.Command.RecordDecision(Decisions.affirming("r2", "n2", AT), replies.ref()));
+        assertThat(replies.receiveMessage()).isInstanceOf(TeeNode.Reply.Recorded.class);
     }
 }
