@@ -51,8 +51,8 @@ record AgentServices(
     static AgentServices wire(AgentConfig config, AgentParts parts) {
         var http = client(config);
         var verifier = new LocalVerifier(parts.verifiers(), parts.endorsements(), parts.clock());
-        var passport = config.service().map(service -> passport(service, parts, http));
         var tokens = tokens(config, parts.clock(), http);
+        var passport = config.service().map(service -> passport(service, parts, http, tokens.orElseThrow()));
         return new AgentServices(
                 secGear(config, parts, passport, tokens, verifier),
                 passport,
@@ -83,10 +83,11 @@ record AgentServices(
                 service.url(), Secret.read(service.keyFile()), service.timeout(), service.attempts());
     }
 
-    private static Passport passport(AgentConfig.Service service, AgentParts parts, HttpClient http) {
+    private static Passport passport(
+            AgentConfig.Service service, AgentParts parts, HttpClient http, TokenVerifier tokens) {
         var client = new ServiceClient(endpoint(service), http, Pause.REAL);
         return new Passport(
-                service.node(), parts.attester(), client, keys(service, parts), parts.clock(), parts.random());
+                service.node(), parts.attester(), client, tokens, keys(service, parts), parts.clock(), parts.random());
     }
 
     private static Supplier<ProofKey> keys(AgentConfig.Service service, AgentParts parts) {

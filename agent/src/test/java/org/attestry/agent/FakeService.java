@@ -49,6 +49,8 @@ public final class FakeService implements AutoCloseable {
     public final Deque<Instead> instead = new ArrayDeque<>();
     /** What is done to the claims of a token before it is signed. */
     public volatile Consumer<ObjectNode> spoilt = _ -> {};
+    /** What is done to the answer that carries a token, before it is sent. */
+    public volatile Consumer<ObjectNode> spoiltAnswer = _ -> {};
     /** What signs tokens. */
     public volatile ECKey signer = forge.key;
     /** Whether the keys cannot be fetched. */
@@ -166,6 +168,7 @@ public final class FakeService implements AutoCloseable {
                 .put("record", id)
                 .put("leaf", Bytes.utf8(id).sha256().hex());
         json.set("result", payload);
+        spoiltAnswer.accept(json);
         return json.toString();
     }
 

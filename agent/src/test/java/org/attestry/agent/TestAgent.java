@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.attestry.agent.attester.Attester;
 import org.attestry.agent.peer.PeerRules;
 import org.attestry.agent.peer.PeerSession;
+import org.attestry.agent.token.Forge;
 import org.attestry.config.HostPort;
 import org.attestry.verifier.Endorsements;
 import org.attestry.verifier.EvidenceVerifier;
@@ -105,7 +106,7 @@ public final class TestAgent implements AutoCloseable {
                 new AgentConfig.Token(
                         "attestry-agent",
                         Optional.empty(),
-                        Optional.empty(),
+                        Optional.of(Forge.ISSUER),
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(5)),
                 new TreeMap<>(),

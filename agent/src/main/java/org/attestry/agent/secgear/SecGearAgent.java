@@ -49,7 +49,7 @@ public final class SecGearAgent {
             int capacity) {
         var sessions = new Sessions(clock, ttl, capacity);
         return new SecGearAgent(
-                attester, new WithService(passport, attester, tokens, sessions, audience, random), Optional.of(tokens));
+                attester, new WithService(passport, attester, sessions, audience, random), Optional.of(tokens));
     }
 
     /** Without a service. */

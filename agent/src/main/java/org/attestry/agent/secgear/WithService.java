@@ -16,9 +16,6 @@ import org.attestry.agent.service.Submission;
 import org.attestry.agent.service.Submission.Freshness;
 import org.attestry.agent.service.Trouble;
 import org.attestry.agent.token.ExpectedFreshness;
-import org.attestry.agent.token.KeysUnavailable;
-import org.attestry.agent.token.TokenVerdict;
-import org.attestry.agent.token.TokenVerifier;
 import org.attestry.agent.token.VerifiedToken;
 import org.attestry.bytes.Bytes;
 import org.attestry.verifier.Evidence;
@@ -34,21 +31,13 @@ import org.attestry.verifier.ReportBinding;
 final class WithService implements Mode {
     private final Passport passport;
     private final Attester attester;
-    private final TokenVerifier tokens;
     private final Sessions sessions;
     private final String audience;
     private final SecureRandom random;
 
-    WithService(
-            Passport passport,
-            Attester attester,
-            TokenVerifier tokens,
-            Sessions sessions,
-            String audience,
-            SecureRandom random) {
+    WithService(Passport passport, Attester attester, Sessions sessions, String audience, SecureRandom random) {
         this.passport = passport;
         this.attester = attester;
-        this.tokens = tokens;
         this.sessions = sessions;
         this.audience = audience;
         this.random = random;
@@ -113,12 +102,15 @@ final class WithService implements Mode {
     private ServiceToken submitted(Variant variant, Bytes challenge, Evidence evidence) {
         var freshness = sessions.isFromService(challenge) ? Freshness.CHALLENGE : Freshness.RELYING_PARTY;
         var submission = new Submission(passport.node(), challenge, freshness, evidence, Optional.empty(), audience);
-        return switch (passport.submit(submission)) {
-            case ServiceAnswer.Given<ServiceToken>(var token) -> {
-                sessions.attested(challenge, digest(evidence), token);
-                yield token;
-            }
-            case ServiceAnswer.Failed<ServiceToken>(var trouble) -> throw new AgentError(variant, told(trouble));
+        var token = given(passport.submit(submission), variant);
+        sessions.attested(challenge, digest(evidence), token);
+        return token;
+    }
+
+    private static <T> T given(ServiceAnswer<T> answer, Variant variant) {
+        return switch (answer) {
+            case ServiceAnswer.Given<T>(var value) -> value;
+            case ServiceAnswer.Failed<T>(var trouble) -> throw new AgentError(variant, told(trouble));
         };
     }
 
@@ -130,29 +122,13 @@ final class WithService implements Mode {
 
     /** Policies are bound at the service; a caller that names another than was used is told so rather than misled. */
     private VerifiedToken verified(Bytes challenge, ServiceToken token, List<String> policies, Variant variant) {
-        var verified = verified(challenge, token, variant);
+        var verified = given(passport.verified(token, challenge, Optional.empty(), audience), variant);
         var submodules = StrictJson.read(verified.claimsJson()).path("submods");
         var used = SevenClaims.policyOf(submodules.path(verified.submodules().firstKey()));
         if (!policies.isEmpty() && !policies.equals(List.of(used))) {
             throw new AgentError(variant, "the service appraised by policy " + used + ", which callers do not choose");
         }
         return verified;
-    }
-
-    private VerifiedToken verified(Bytes challenge, ServiceToken token, Variant variant) {
-        try {
-            return switch (tokens.expecting(new ExpectedFreshness.Nonce(challenge))
-                    .verify(token.token())
-                    .ofNode(passport.node())
-                    .withoutKey()) {
-                case VerifiedToken verified -> verified;
-                case TokenVerdict.Refused(var reason, var detail) ->
-                    throw new AgentError(
-                            variant, "the service's token is not good: " + reason.wireName() + ", " + detail);
-            };
-        } catch (KeysUnavailable e) {
-            throw new AgentError(variant, e.getMessage() + "");
-        }
     }
 
     private static Bytes digest(Evidence evidence) {

@@ -4,6 +4,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.attestry.agent.http.NativeStyle;
@@ -14,7 +15,7 @@ import org.attestry.agent.token.BoundKey;
 
 /**
  * {@code POST /v1/attestations}: {@code {"audience", "node"?, "key"?}} in; out, with 201, what the service answered for this machine's
- * evidence, token and all.
+ * evidence, token and all, once that token is verified.
  *
  * <p>{@code node}, where given, has to be this agent's: a caller who thinks to attest another machine is told so. With {@code key} (a
  * public JWK) the token names that key, else none: a key that nobody but the agent holds would be of no use to the caller.
@@ -49,10 +50,18 @@ public final class AttestationRoutes {
 
     private HttpResponse render(Attestation attestation, String id) {
         return switch (attestation) {
-            case Attestation.Attested(var answer, var _) -> Replies.json(201, answer.body(), answer.requestId());
+            case Attestation.Attested(var answer, var _, var _) -> Replies.json(201, answer.body(), answer.requestId());
             case Attestation.Failed(Trouble.Declined(var problem)) -> passedOn(problem);
+            case Attestation.Failed(Trouble.NotGood trouble) -> style.refuse(notGood(trouble), id);
             case Attestation.Failed(var trouble) -> problem(Problem.Kind.UNAVAILABLE, trouble.sentence(), id);
         };
+    }
+
+    private static Problem notGood(Trouble.NotGood trouble) {
+        return new Problem(
+                Problem.Kind.UNAVAILABLE,
+                Optional.of(trouble.sentence()),
+                Optional.of(trouble.reason().wireName()));
     }
 
     /** The service's problem as it stands: its request id is the one that can be explained. */

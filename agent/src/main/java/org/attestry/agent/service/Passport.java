@@ -11,14 +11,20 @@ import org.attestry.agent.attester.Attester;
 import org.attestry.agent.attester.AttesterFailed;
 import org.attestry.agent.service.Submission.Freshness;
 import org.attestry.agent.token.BoundKey;
+import org.attestry.agent.token.ExpectedFreshness;
+import org.attestry.agent.token.KeysUnavailable;
 import org.attestry.agent.token.ProofKey;
+import org.attestry.agent.token.TokenVerdict;
+import org.attestry.agent.token.TokenVerifier;
+import org.attestry.agent.token.VerifiedToken;
 import org.attestry.bytes.Bytes;
 import org.attestry.verifier.ReportBinding;
 
 /**
  * Attests this machine to the service and gets its passport: challenge, evidence bound to nonce and key, token (architecture section 2).
  *
- * <p>Tokens are kept until shortly before they end, with their keys, and nothing else is kept.
+ * <p>A token that is not the one that was asked for is trouble, as none is. Tokens are kept until shortly before they end, with their
+ * keys, and nothing else is kept.
  */
 public final class Passport {
     private static final Duration SHORTLY = Duration.ofSeconds(30);
@@ -27,6 +33,7 @@ public final class Passport {
     private final String node;
     private final Attester attester;
     private final ServiceClient service;
+    private final TokenVerifier tokens;
     private final Supplier<ProofKey> keys;
     private final Clock clock;
     private final SecureRandom random;
@@ -34,18 +41,21 @@ public final class Passport {
 
     /**
      * @param node what the service calls this machine
+     * @param tokens looks at each token that the service gives
      * @param keys a new key for each token, or the same one each time
      */
     public Passport(
             String node,
             Attester attester,
             ServiceClient service,
+            TokenVerifier tokens,
             Supplier<ProofKey> keys,
             Clock clock,
             SecureRandom random) {
         this.node = node;
         this.attester = attester;
         this.service = service;
+        this.tokens = tokens;
         this.keys = keys;
         this.clock = clock;
         this.random = random;
@@ -73,8 +83,17 @@ public final class Passport {
             case KeyChoice.Callers(var key) -> Optional.of(key);
             case KeyChoice.None() -> Optional.empty();
         };
-        return attestation(
-                challenge().then(challenge -> answered(challenge.nonce(), Freshness.CHALLENGE, bound, audience)), own);
+        return switch (challenge().then(challenge -> believed(challenge.nonce(), bound, audience, own))) {
+            case ServiceAnswer.Given<Attestation.Attested>(var attested) -> attested;
+            case ServiceAnswer.Failed<Attestation.Attested>(var trouble) -> new Attestation.Failed(trouble);
+        };
+    }
+
+    private ServiceAnswer<Attestation.Attested> believed(
+            Bytes nonce, Optional<BoundKey> key, String audience, Optional<ProofKey> own) {
+        return answered(nonce, key, audience)
+                .then(answer -> verified(answer, nonce, key, audience)
+                        .then(token -> new ServiceAnswer.Given<>(new Attestation.Attested(answer, token, own))));
     }
 
     /** A nonce of the service for this machine. */
@@ -82,13 +101,11 @@ public final class Passport {
         return service.challenge(node, RequestId.fresh(random));
     }
 
-    /** Evidence that answers {@code nonce}, collected here and submitted. */
-    public ServiceAnswer<ServiceToken> answered(
-            Bytes nonce, Freshness freshness, Optional<BoundKey> key, String audience) {
+    private ServiceAnswer<ServiceToken> answered(Bytes nonce, Optional<BoundKey> key, String audience) {
         var spki = key.map(BoundKey::spki).orElse(Bytes.EMPTY);
         try {
             var evidence = attester.collect(ReportBinding.of(attester.bindingSize(), nonce, spki));
-            return submit(new Submission(node, nonce, freshness, evidence, key, audience));
+            return submit(new Submission(node, nonce, Freshness.CHALLENGE, evidence, key, audience));
         } catch (AttesterFailed e) {
             return new ServiceAnswer.Failed<>(new Trouble.NotCollected(e.sentence()));
         }
@@ -99,17 +116,31 @@ public final class Passport {
         return service.submit(submission, RequestId.fresh(random));
     }
 
-    private static Attestation attestation(ServiceAnswer<ServiceToken> answer, Optional<ProofKey> own) {
-        return switch (answer) {
-            case ServiceAnswer.Given<ServiceToken>(var token) -> new Attestation.Attested(token, own);
-            case ServiceAnswer.Failed<ServiceToken>(var trouble) -> new Attestation.Failed(trouble);
-        };
+    /**
+     * The token in {@code answer}, if it is the service's, for this machine, and the one that was asked for.
+     *
+     * @param nonce that its evidence has to have answered
+     * @param key that it has to name; where there is none it may name none
+     * @param audience whom it has to be for
+     */
+    public ServiceAnswer<VerifiedToken> verified(
+            ServiceToken answer, Bytes nonce, Optional<BoundKey> key, String audience) {
+        var wanted = tokens.forAudience(audience).expecting(new ExpectedFreshness.Nonce(nonce));
+        try {
+            return switch (wanted.verify(answer.token()).ofNode(node).boundTo(key)) {
+                case VerifiedToken token -> new ServiceAnswer.Given<>(token);
+                case TokenVerdict.Refused(var reason, var detail) ->
+                    new ServiceAnswer.Failed<>(new Trouble.NotGood(reason, detail));
+            };
+        } catch (KeysUnavailable e) {
+            return new ServiceAnswer.Failed<>(new Trouble.NoKeys(e.getMessage() + ""));
+        }
     }
 
     private synchronized Optional<Attestation.Attested> held(String audience) {
         kept.values()
                 .removeIf(attested ->
-                        !clock.instant().isBefore(attested.answer().expiresAt().minus(SHORTLY)));
+                        !clock.instant().isBefore(attested.token().expiresAt().minus(SHORTLY)));
         return Optional.ofNullable(kept.get(audience));
     }
 

@@ -1,5 +1,7 @@
 package org.attestry.agent.service;
 
+import org.attestry.agent.token.TokenReason;
+
 /** Why there is no token. Each is something else for the caller to do. */
 public sealed interface Trouble {
     /** One line for an operator. */
@@ -27,6 +29,22 @@ public sealed interface Trouble {
         public String sentence() {
             return "the service answered what this agent does not understand (" + what + "); attestry explain "
                     + request;
+        }
+    }
+
+    /** The token in the answer is not the one that was asked for, or not the service's. */
+    record NotGood(TokenReason reason, String detail) implements Trouble {
+        @Override
+        public String sentence() {
+            return "the service's token is not good: " + reason.wireName() + ", " + detail;
+        }
+    }
+
+    /** The keys to verify the token with cannot be had. */
+    record NoKeys(String why) implements Trouble {
+        @Override
+        public String sentence() {
+            return why;
         }
     }
 

@@ -56,6 +56,15 @@ public record BoundKey(Bytes spki, JsonNode jwk) {
         }
     }
 
+    /** Whether {@code other} is this very key, with whatever else it says of itself. */
+    boolean is(JWK other) {
+        try {
+            return of(other).spki().equals(spki);
+        } catch (IllegalArgumentException anotherKind) {
+            return false;
+        }
+    }
+
     private static JsonNode required(JWK key) {
         return StrictJson.read(
                 JSONObjectUtils.toJSONString(new LinkedHashMap<String, Object>(key.getRequiredParams())));

@@ -2,7 +2,7 @@ package org.attestry.agent.token;
 
 import java.util.Locale;
 
-/** Why a token is not believed, in the order in which it is looked at. The names are durable: command lines print them. */
+/** Why a token is not believed, in the order in which it is looked at. The names are durable: command lines print them, problems carry them. */
 public enum TokenReason {
     /** Longer than any token of the service. */
     TOO_LARGE,
@@ -34,7 +34,7 @@ public enum TokenReason {
     FRESHNESS,
     /** Another node was attested. */
     NODE,
-    /** Bound to a key where none was shown. */
+    /** Bound to another key than was shown, or to none, or to one where none was shown. */
     CONFIRMATION;
 
     /** The name as written outside: lower case, words joined by {@code _}. */

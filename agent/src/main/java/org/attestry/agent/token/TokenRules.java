@@ -36,4 +36,8 @@ public record TokenRules(
     TokenRules expecting(ExpectedFreshness other) {
         return new TokenRules(issuer, audience, other, skew, longestLife);
     }
+
+    TokenRules forAudience(String other) {
+        return new TokenRules(issuer, other, freshness, skew, longestLife);
+    }
 }

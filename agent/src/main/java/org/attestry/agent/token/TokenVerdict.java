@@ -1,5 +1,6 @@
 package org.attestry.agent.token;
 
+import com.nimbusds.jose.jwk.JWK;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -18,9 +19,13 @@ public sealed interface TokenVerdict permits VerifiedToken, TokenVerdict.Refused
         return unless(token -> !token.node().equals(Optional.of(name)), TokenReason.NODE, "attestry.node");
     }
 
-    /** The same, unless the token names a key: for who showed none, it is somebody else's. */
-    default TokenVerdict withoutKey() {
-        return unless(token -> token.confirmation().isPresent(), TokenReason.CONFIRMATION, "cnf");
+    /** The same, unless the token names another key than {@code shown}, or any where none was: then it is somebody else's. */
+    default TokenVerdict boundTo(Optional<BoundKey> shown) {
+        return unless(token -> !names(token.confirmation(), shown), TokenReason.CONFIRMATION, "cnf");
+    }
+
+    private static boolean names(Optional<JWK> named, Optional<BoundKey> shown) {
+        return shown.map(key -> named.filter(key::is).isPresent()).orElse(named.isEmpty());
     }
 
     private TokenVerdict unless(Predicate<VerifiedToken> wrong, TokenReason reason, String detail) {

@@ -56,6 +56,15 @@ public final class TokenVerifier {
     }
 
     /**
+     * The same but for whom a token has to be for.
+     *
+     * @throws IllegalArgumentException if that is nobody
+     */
+    public TokenVerifier forAudience(String audience) {
+        return new TokenVerifier(keys, rules.forAudience(audience), clock);
+    }
+
+    /**
      * The token, verified, or why it is not believed.
      *
      * @param token in compact form, without white space around it

@@ -61,6 +61,7 @@ class PassportTest {
                 "node-1",
                 attester,
                 new ServiceClient(endpoint, http, pauses::add),
+                new TokenVerifier(service.forge.keys(), rules("attestry-agent"), clock),
                 () -> ProofKey.generate(random),
                 clock,
                 random);
@@ -69,13 +70,7 @@ class PassportTest {
     @Test
     void aTokenNamesTheAgentsKeyAndTheAgentCanProveIt() throws KeysUnavailable {
         var attested = (Attestation.Attested) passport(tee).attest("shop", new KeyChoice.Own());
-        var rules = new TokenRules(
-                new ExpectedIssuer.HolderOfTheKeys(),
-                "shop",
-                new ExpectedFreshness.OfTheIssuer(),
-                Duration.ZERO,
-                TokenRules.USUAL_LIFE);
-        var token = (VerifiedToken) new TokenVerifier(service.forge.keys(), rules, clock)
+        var token = (VerifiedToken) new TokenVerifier(service.forge.keys(), rules("shop"), clock)
                 .verify(attested.answer().token());
         var nonce = Bytes.utf8("nonce of the relying party");
         var proof = attested.key().orElseThrow().prove(attested.answer().token(), "shop", nonce, clock);
@@ -276,6 +271,15 @@ class PassportTest {
         assertThatThrownBy(() -> BoundKey.parse(StrictJson.read(leaked)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("private");
+    }
+
+    private static TokenRules rules(String audience) {
+        return new TokenRules(
+                new ExpectedIssuer.HolderOfTheKeys(),
+                audience,
+                new ExpectedFreshness.OfTheIssuer(),
+                Duration.ZERO,
+                TokenRules.USUAL_LIFE);
     }
 
     private static Trouble trouble(Passport passport) {
