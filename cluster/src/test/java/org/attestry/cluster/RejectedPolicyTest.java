@@ -1,8 +1,11 @@
 package org.attestry.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +14,8 @@ import java.util.stream.StreamSupport;
 import org.attestry.appraisal.AppraisalPolicy;
 import org.attestry.appraisal.PolicyRejected;
 import org.attestry.cluster.http.Role;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +32,19 @@ final class RejectedPolicyTest {
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
     Path data;
+
+    private final PrintStream out = System.out;
+    private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void watch() {
+        System.setOut(new PrintStream(logged, true, UTF_8));
+    }
+
+    @AfterEach
+    void watchNoMore() {
+        System.setOut(out);
+    }
 
     /** Of a release that takes less than the one before. */
     private static AppraisalPolicy compile(String id, String source) throws PolicyRejected {
@@ -86,6 +104,28 @@ final class RejectedPolicyTest {
         var body = Map.of("name", "own", "tee", "snp", "source", OLD);
         assertThat(node.post("/v1/policies", Role.ADMIN, body).status()).isEqualTo(201);
         assertThat(activate(node, "own").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theLogNamesItOnceForAsLongAsItIsInForce() {
+        try (var node = TestNode.startToday(data)) {
+            add(node);
+        }
+        try (var node = TestNode.startToday(data, RejectedPolicyTest::compile)) {
+            for (int i = 0; i < 3; i++) assertRejected(activate(node, "own").body());
+            assertThat(timesLogged()).isEqualTo(1);
+            assertThat(activate(node, "default-snp").status()).isEqualTo(200);
+            for (int i = 0; i < 3; i++) assertRejected(activate(node, "own").body());
+            assertThat(timesLogged()).isEqualTo(2);
+        }
+    }
+
+    private long timesLogged() {
+        return logged.toString(UTF_8)
+                .lines()
+                .filter(line ->
+                        line.contains("policy own@1 does not compile in this release, so nothing serves default/snp"))
+                .count();
     }
 
     @Test

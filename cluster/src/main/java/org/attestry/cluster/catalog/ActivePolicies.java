@@ -11,8 +11,6 @@ import org.attestry.appraisal.PolicyRejected;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.policy.CompiledPolicies.Outcome;
 import org.attestry.cluster.policy.PolicyVersion;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Which policy serves each TEE of a tenant: of several active ones the one activated last; of two in one instant the first by name.
@@ -22,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * one before it nor any other stands in.
  */
 final class ActivePolicies {
-    private static final Logger LOG = LoggerFactory.getLogger(ActivePolicies.class);
-
     private final Map<String, Candidate> candidates = new HashMap<>();
 
     private record Candidate(PolicyVersion version, Instant since) {}
@@ -78,14 +74,7 @@ final class ActivePolicies {
             case Outcome.Compiled(var policy) ->
                 inForce.serving()
                         .put(served, new Catalog.ActivePolicy(version, policy.named(version.id()), candidate.since()));
-            case Outcome.Rejected(var why) -> {
-                inForce.rejected().put(version, why);
-                LOG.error(
-                        "policy {} does not compile in this release, so nothing serves {}: activate another ({})",
-                        version.id(),
-                        served,
-                        why.getMessage());
-            }
+            case Outcome.Rejected(var why) -> inForce.rejected().put(version, why);
         }
     }
 }

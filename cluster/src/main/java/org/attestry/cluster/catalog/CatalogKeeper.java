@@ -86,6 +86,7 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
     private final Executor blocking;
     private final InstantSource clock;
     private final UnreadReport report;
+    private final RejectedReport rejected = new RejectedReport();
     private final ActorRef<Topic.Command<Message>> topic;
     private List<ActorRef<Refreshed>> waiting = new ArrayList<>();
     private List<ActorRef<Refreshed>> next = new ArrayList<>();
@@ -205,6 +206,7 @@ public final class CatalogKeeper extends AbstractBehavior<CatalogKeeper.Message>
         current.set(catalog.withStuck(stuck));
         failedLast = "";
         report.of(catalog.unread());
+        rejected.of(catalog.rejected());
         tell(waiting);
         settle();
         compileNext();
