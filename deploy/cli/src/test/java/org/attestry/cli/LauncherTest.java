@@ -27,9 +27,12 @@ final class LauncherTest {
     Path checkout;
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"''", "target", "deploy/cli/target", "agent/native/target"})
+    @CsvSource({"''", "target", "deploy/cli", "deploy/cli/target", "agent/native", "agent/native/target"})
     void whoMayNotBuildIsToldWhoCan(String closed) throws IOException, InterruptedException {
-        Files.writeString(checkout.resolve("pom.xml"), "<project/>");
+        for (var open : List.of("deploy/cli", "agent/native"))
+            mode(Files.createDirectories(checkout.resolve(open)), "rwxrwxrwx");
+        for (var module : List.of("", "deploy/cli"))
+            Files.writeString(checkout.resolve(module).resolve("pom.xml"), "<project/>");
         var launcher = Files.copy(Path.of("..", "..", "attestry"), checkout.resolve("attestry"));
         mode(launcher, "rwxr-xr-x");
         if (!closed.isEmpty()) mode(Files.createDirectories(checkout.resolve("target")), "rwxrwxrwx");
