@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.attestry.bench.Row;
 import org.attestry.bench.SignatureRates;
+import org.attestry.cli.serve.Starting;
 import org.attestry.demo.Playground;
 import org.attestry.verifier.crypto.CryptoProvider;
 
@@ -33,7 +35,8 @@ public final class HttpBench {
 
     /** The rows. */
     public List<Row> run() throws InterruptedException {
-        try (var playground = Playground.start(folder, "127.0.0.1:0", "127.0.0.1:0")) {
+        try (var playground =
+                Starting.orRefuse(() -> Playground.start(folder, "127.0.0.1:0", "127.0.0.1:0"), Map.of())) {
             playground.expectTheGuest();
             var clients = new Clients(playground, CLIENTS);
             WarmUp.of(clients);
