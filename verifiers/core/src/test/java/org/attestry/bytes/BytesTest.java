@@ -22,10 +22,17 @@ class BytesTest {
                 "\uDE00\uD83D",
                 "\uD83D\uD83D\uDE00",
                 "\uD83D\uDE00\uDE00",
-                "ü\uDBFF"
+                "ü\uDBFF",
+                "?\uD83D?"
             })
     void textWithHalfACharacterHasNoOctets(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Bytes.utf8(text)).withMessageContaining("surrogate");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"", "a", "?", "is it?", "ü", "ü?", "\uD83D\uDE00?"})
+    void anyOtherTextIsReadBack(String text) {
+        assertThat(Bytes.utf8(text).utf8Text()).contains(text);
     }
 
     /** RFC 3629 section 3: cut short, overlong, one half of a surrogate pair, beyond the last character, octets that never occur. */
