@@ -3,6 +3,7 @@ package org.attestry.bench.http;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.security.Provider;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -11,14 +12,18 @@ import org.attestry.bytes.Bytes;
 import org.attestry.cli.output.Json;
 import org.attestry.demo.Playground;
 import org.attestry.verifier.ReportBinding;
+import org.attestry.verifier.testing.SimulatedSnp;
 
 /** Attesters that each do one attestation after the other on a connection of their own; an answer other than a token ends the run. */
 final class Clients {
     private final Playground playground;
+    private final SimulatedSnp guest;
     private final int clients;
 
-    Clients(Playground playground, int clients) {
+    /** {@code provider} signs their reports. */
+    Clients(Playground playground, Provider provider, int clients) {
         this.playground = playground;
+        this.guest = playground.guest().signingBy(provider);
         this.clients = clients;
     }
 
@@ -61,7 +66,7 @@ final class Clients {
     private void attest(KeepAlive service, String node) throws IOException {
         var challenge = service.post("/v1/challenges", "{\"node\":\"" + node + "\"}");
         var nonce = Json.parse(challenge).path("nonce").asText();
-        var evidence = playground.guest().attest(ReportBinding.of(64, Bytes.fromBase64Url(nonce), Bytes.EMPTY));
+        var evidence = guest.attest(ReportBinding.of(64, Bytes.fromBase64Url(nonce), Bytes.EMPTY));
         var body = Json.object()
                 .put("node", node)
                 .put("nonce", nonce)

@@ -38,7 +38,7 @@ public final class HttpBench {
         try (var playground =
                 Starting.orRefuse(() -> Playground.start(folder, "127.0.0.1:0", "127.0.0.1:0"), Map.of())) {
             playground.expectTheGuest();
-            var clients = new Clients(playground, CLIENTS);
+            var clients = new Clients(playground, crypto.jca(), CLIENTS);
             WarmUp.of(clients);
             var _ = signatures();
             var tally = new Tally();

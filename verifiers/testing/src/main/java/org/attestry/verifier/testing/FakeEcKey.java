@@ -1,11 +1,22 @@
 package org.attestry.verifier.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.function.Function;
 import org.attestry.bytes.Bytes;
 import org.attestry.verifier.crypto.Curve;
 import org.attestry.verifier.crypto.EcdsaSignature;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -45,5 +56,36 @@ public final class FakeEcKey {
         signer.init(true, new ECPrivateKeyParameters(secret, DOMAIN));
         var numbers = signer.generateSignature(message.sha384().toArray());
         return new EcdsaSignature(numbers[0], numbers[1]);
+    }
+
+    /** What signs with this key by {@code provider}: where that is native, in a fraction of the time, and never twice the same. */
+    Function<Bytes, EcdsaSignature> by(Provider provider) {
+        var pkcs8 = Asn1.der(pkcs8());
+        try {
+            var key = KeyFactory.getInstance("EC", provider).generatePrivate(new PKCS8EncodedKeySpec(pkcs8.toArray()));
+            return message -> sign(message, key, provider);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(provider + " takes no P-384 key", e);
+        }
+    }
+
+    private PrivateKeyInfo pkcs8() {
+        try {
+            var key = new ECPrivateKey(Curve.P384.order().bitLength(), secret);
+            return new PrivateKeyInfo(new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, P384), key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static EcdsaSignature sign(Bytes message, PrivateKey key, Provider provider) {
+        try {
+            var signing = Signature.getInstance("SHA384withECDSA", provider);
+            signing.initSign(key);
+            signing.update(message.toArray());
+            return EcdsaSignature.fromDer(Bytes.copyOf(signing.sign()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(provider + " does not sign", e);
+        }
     }
 }

@@ -1,9 +1,12 @@
 package org.attestry.verifier.testing;
 
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.function.Function;
 import org.attestry.bytes.Bytes;
 import org.attestry.verifier.Evidence;
+import org.attestry.verifier.crypto.EcdsaSignature;
 import org.attestry.verifier.snp.KeyKind;
 import org.attestry.verifier.snp.Product;
 
@@ -27,8 +30,15 @@ public final class SimulatedSnp {
     private final long policy;
     private final int vmpl;
 
-    /** What the vendor made: key, identity, versions, and the table of its certificates. */
-    private record Chip(FakeAmd vendor, KeyKind kind, FakeEcKey key, Bytes id, Bytes tcb, Bytes table) {}
+    /** What the vendor made: key and what signs with it, identity, versions, and the table of its certificates. */
+    private record Chip(
+            FakeAmd vendor,
+            KeyKind kind,
+            FakeEcKey key,
+            Function<Bytes, EcdsaSignature> signer,
+            Bytes id,
+            Bytes tcb,
+            Bytes table) {}
 
     private SimulatedSnp(Chip chip, Bytes measurement, Bytes hostData, Bytes reportId, long policy, int vmpl) {
         this.chip = chip;
@@ -50,7 +60,7 @@ public final class SimulatedSnp {
         var id = random(vendor.product().hardwareIdSize(), random);
         var certificate = vendor.certify(kind, key, id, tcb);
         var table = FakeCertificateTable.of(kind, vendor.ark(), vendor.issuer(kind), certificate);
-        var chip = new Chip(vendor, kind, key, id, tcb, table);
+        var chip = new Chip(vendor, kind, key, key::sign, id, tcb, table);
         return new SimulatedSnp(chip, MEASUREMENT, Bytes.copyOf(new byte[32]), random(32, random), PLAIN_POLICY, 0);
     }
 
@@ -77,6 +87,12 @@ public final class SimulatedSnp {
     /** The same, open to the host's debugger. */
     public SimulatedSnp debuggable() {
         return new SimulatedSnp(chip, measurement, hostData, reportId, DEBUG_POLICY, vmpl);
+    }
+
+    /** The same, its key used by {@code provider}: a load of many reports then costs little beside what takes them. */
+    public SimulatedSnp signingBy(Provider provider) {
+        var signing = new Chip(chip.vendor, chip.kind, chip.key, chip.key.by(provider), chip.id, chip.tcb, chip.table);
+        return new SimulatedSnp(signing, measurement, hostData, reportId, policy, vmpl);
     }
 
     /** The hardware identifier: 64 octets, 8 for Turin. */
@@ -109,7 +125,7 @@ public final class SimulatedSnp {
 
     /** {@code report} as evidence, signed by this chip's key. */
     public Evidence sign(FakeReport report) {
-        return new Evidence("snp-report", report.signedBy(chip.key::sign), Map.of("auxblob", chip.table));
+        return new Evidence("snp-report", report.signedBy(chip.signer), Map.of("auxblob", chip.table));
     }
 
     private static Bytes random(int size, SecureRandom random) {

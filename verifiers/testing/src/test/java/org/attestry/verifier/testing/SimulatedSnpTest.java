@@ -49,6 +49,15 @@ class SimulatedSnpTest {
     }
 
     @Test
+    void evidenceThatAProviderSignedIsAccepted() {
+        var vendor = vendor(Product.GENOA);
+        var guest =
+                SimulatedSnp.on(vendor, random).signingBy(Cryptos.bouncyCastle().jca());
+
+        assertThat(verify(guest, vendor.trusted())).isInstanceOf(Verdict.Accepted.class);
+    }
+
+    @Test
     void theSameRandomNumbersGiveTheSameEvidence() {
         var first = SimulatedSnp.on(vendor(Product.MILAN), seeded(7)).attest(REPORT_DATA);
         var second = SimulatedSnp.on(vendor(Product.MILAN), seeded(7)).attest(REPORT_DATA);
