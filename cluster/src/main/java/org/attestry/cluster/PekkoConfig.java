@@ -41,7 +41,12 @@ final class PekkoConfig {
 
     /** The journal's folder. */
     static Path journal(NodeConfig node) {
-        return node.data().resolve("journal");
+        return journal(node.data());
+    }
+
+    /** The same of a node with the data folder {@code data}. */
+    static Path journal(Path data) {
+        return data.resolve("journal");
     }
 
     /** Where the cluster's own network listens: where others reach it, unless the operator has it bound elsewhere. */

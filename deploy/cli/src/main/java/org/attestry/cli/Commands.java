@@ -19,6 +19,7 @@ import org.attestry.cli.serve.AgentCommand;
 import org.attestry.cli.serve.ServeCommand;
 import org.attestry.cli.serve.TrainCommand;
 import org.attestry.cli.service.AttestCommand;
+import org.attestry.cli.service.AuditCheckCommand;
 import org.attestry.cli.service.AuditCommand;
 import org.attestry.cli.service.BaselineCommand;
 import org.attestry.cli.service.ExplainCommand;
@@ -45,7 +46,7 @@ public final class Commands {
         commands.put("node", NodeCommand::new);
         commands.put("baseline", BaselineCommand::new);
         commands.put("policy", Commands::policy);
-        commands.put("audit", AuditCommand::new);
+        commands.put("audit", Commands::audit);
         commands.put("explain", ExplainCommand::new);
         commands.put("edl", EdlCommand::new);
         commands.put("config", ConfigCommand::new);
@@ -89,6 +90,11 @@ public final class Commands {
                 .addSubcommand(new org.attestry.cli.policy.ExplainCommand(console))
                 .addSubcommand(new PlanCommand(console))
                 .addSubcommand(new BenchCommand(console));
+    }
+
+    /** Records at a service, and what can be said of a data folder without one. */
+    private static CommandLine audit(Console console) {
+        return new CommandLine(new AuditCommand(console)).addSubcommand(new AuditCheckCommand(console));
     }
 
     private static CommandLine root() {

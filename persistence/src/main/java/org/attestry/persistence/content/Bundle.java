@@ -12,6 +12,9 @@ import org.attestry.bytes.Bytes;
  * @param digests the SHA-256 of each, 32 octets, in their order
  */
 public record Bundle(Instant at, List<Bytes> digests) {
+    /** That of whoever has all contents by themselves. */
+    public static final Bundle NONE = new Bundle(Instant.EPOCH, List.of());
+
     /** No list changes. */
     public Bundle {
         digests = List.copyOf(digests);

@@ -1,7 +1,9 @@
 package org.attestry.persistence.events;
 
 import java.time.Instant;
+import java.util.List;
 import org.attestry.bytes.Bytes;
+import org.attestry.persistence.content.NamesContents;
 
 /** What happens to a baseline: versions are added, one becomes the active one, one is withdrawn. */
 public sealed interface BaselineEvent extends AuditedEvent {
@@ -17,7 +19,12 @@ public sealed interface BaselineEvent extends AuditedEvent {
             Bytes digest,
             Instant notBefore,
             Instant notAfter)
-            implements BaselineEvent {}
+            implements BaselineEvent, NamesContents {
+        @Override
+        public List<Bytes> contents() {
+            return List.of(digest);
+        }
+    }
 
     /** A version became the active one in place of the one before. */
     record BaselineVersionActivated(Link link, Instant at, String requestId, int version) implements BaselineEvent {}

@@ -1,5 +1,6 @@
 package org.attestry.persistence.events;
 
+import java.util.List;
 import org.attestry.bytes.Bytes;
 
 /**
@@ -11,4 +12,9 @@ import org.attestry.bytes.Bytes;
  * @param verdict the verdict's canonical JSON
  * @param verifier name and version of the verifier
  */
-public record Inputs(Bytes evidence, Bytes expected, Bytes endorsements, Bytes verdict, String verifier) {}
+public record Inputs(Bytes evidence, Bytes expected, Bytes endorsements, Bytes verdict, String verifier) {
+    /** All that are in the content store. */
+    List<Bytes> contents() {
+        return List.of(evidence, expected, endorsements, verdict);
+    }
+}

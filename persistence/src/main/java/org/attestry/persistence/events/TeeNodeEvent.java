@@ -2,14 +2,17 @@ package org.attestry.persistence.events;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.attestry.bytes.Bytes;
 import org.attestry.persistence.content.Bundle;
+import org.attestry.persistence.content.NamesContents;
 import org.attestry.persistence.fence.Fence;
 import org.attestry.persistence.fence.Named;
 import org.attestry.persistence.fence.RedeemsNonce;
+import org.attestry.verifier.EvidenceCodec;
 
 /** What happens to a TEE node: each event redeems one nonce and records one decision. */
-public sealed interface TeeNodeEvent extends AuditedEvent, RedeemsNonce, Named {
+public sealed interface TeeNodeEvent extends AuditedEvent, RedeemsNonce, Named, NamesContents {
     /** What was handed in. */
     Submission submission();
 
@@ -36,8 +39,14 @@ public sealed interface TeeNodeEvent extends AuditedEvent, RedeemsNonce, Named {
         return submission().recordName();
     }
 
-    /** Where the contents lie that this event names and others hardly do; all others lie by themselves. */
+    @Override
     Bundle bundle();
+
+    /** The evidence names its attachments. */
+    @Override
+    default List<Bytes> contentsIn(Bytes digest, Bytes octets) {
+        return digest.equals(inputs().evidence()) ? EvidenceCodec.attachments(octets) : List.of();
+    }
 
     /** What was asked, by {@link Submission#asked}. */
     default Bytes asked() {
@@ -72,6 +81,12 @@ public sealed interface TeeNodeEvent extends AuditedEvent, RedeemsNonce, Named {
         public Bundle bundle() {
             return new Bundle(at, List.of(inputs.evidence(), inputs.expected(), resultDigest));
         }
+
+        @Override
+        public List<Bytes> contents() {
+            return Stream.concat(inputs.contents().stream(), Stream.of(policyDigest, baselineDigest, resultDigest))
+                    .toList();
+        }
     }
 
     /**
@@ -95,6 +110,11 @@ public sealed interface TeeNodeEvent extends AuditedEvent, RedeemsNonce, Named {
         @Override
         public Bundle bundle() {
             return new Bundle(at, List.of(inputs.evidence(), inputs.expected()));
+        }
+
+        @Override
+        public List<Bytes> contents() {
+            return inputs.contents();
         }
     }
 }

@@ -80,6 +80,13 @@ final class Keys {
         return new String(numberedKey, 0, numberedKey.length - 9, StandardCharsets.UTF_8);
     }
 
+    /** The scope of a key of {@link #fence}. */
+    static String scopeOf(byte[] fenceKey) {
+        int end = 0;
+        while (fenceKey[end] != 0) end++;
+        return new String(fenceKey, 0, end, StandardCharsets.UTF_8);
+    }
+
     /** The least key that is above every key beginning with {@code prefix}, which ends in an octet below 0xff. */
     static byte[] after(byte[] prefix) {
         var end = prefix.clone();

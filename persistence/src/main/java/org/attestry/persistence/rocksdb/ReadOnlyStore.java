@@ -2,7 +2,8 @@ package org.attestry.persistence.rocksdb;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Instant;
+import java.util.function.Consumer;
 import org.attestry.bytes.Bytes;
 import org.attestry.persistence.content.Bundle;
 import org.attestry.persistence.content.Content;
@@ -49,9 +50,14 @@ public final class ReadOnlyStore implements AutoCloseable {
         return new ContentReads(database).read(bundle, digest);
     }
 
-    /** Everything in the store that contradicts its checksums or the rest, a sentence each; reads the whole store. */
-    public List<String> problems() {
-        return new StoreScan(database).problems();
+    /**
+     * Passes everything in the store that contradicts its checksums or the rest of it; reads the whole store.
+     *
+     * @param vocabulary what its events mean
+     * @param now tells which spent nonces have to be refused still: those of before may have been dropped
+     */
+    public void check(Vocabulary vocabulary, Instant now, Consumer<StoreProblem> problems) {
+        StoreScan.run(database, vocabulary, now, problems);
     }
 
     @Override

@@ -75,9 +75,9 @@ public final class RocksStore implements AutoCloseable {
         return committer.health();
     }
 
-    /** Everything in the store that contradicts its checksums or the rest, a sentence each; reads the whole store. */
-    public List<String> problems() {
-        return new StoreScan(database).problems();
+    /** What contradicts its checksums or the rest of the rows, a sentence each, whatever the events mean; reads the whole store. */
+    List<String> problems() {
+        return StoreScan.problems(database);
     }
 
     /** Writes of one id, in order; one outcome each, or all failed. */

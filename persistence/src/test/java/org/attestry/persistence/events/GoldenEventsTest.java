@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.attestry.bytes.Bytes;
 import org.attestry.persistence.audit.Leaf;
+import org.attestry.persistence.content.NamesContents;
 import org.attestry.persistence.events.BaselineEvent.BaselineVersionActivated;
 import org.attestry.persistence.events.BaselineEvent.BaselineVersionAdded;
 import org.attestry.persistence.events.BaselineEvent.BaselineVersionWithdrawn;
@@ -89,6 +91,20 @@ final class GoldenEventsTest {
         var covered = events().stream().map(EventSerializer.TABLE::manifestOf).toList();
         assertThat(EventSerializer.TABLE.rows().stream().map(row -> row.manifest()))
                 .containsExactlyInAnyOrderElementsOf(covered);
+    }
+
+    /** Whoever checks a store asks the event what has to be kept; the leaf says what that is. */
+    @ParameterizedTest
+    @MethodSource("events")
+    void anEventNamesEveryContentWhoseDigestIsInItsLeaf(AuditedEvent event) {
+        var leaf = new String(Leaf.of(event).bytes().toArray(), java.nio.charset.StandardCharsets.UTF_8);
+        var digests = Pattern.compile("\"((?!nonce_|wrapped_)[a-z_]*digest)\":\"([0-9a-f]{64})\"")
+                .matcher(leaf)
+                .results()
+                .map(found -> Bytes.fromHex(found.group(2)))
+                .toList();
+        assertThat(event instanceof NamesContents names ? names.contents() : List.<Bytes>of())
+                .containsExactlyInAnyOrderElementsOf(digests);
     }
 
     static Stream<AuditedEvent> truncated() {

@@ -67,7 +67,7 @@ class BundleTest {
         store.close();
         try (var tool = ReadOnlyStore.open(folder)) {
             assertThat(tool.content(BUNDLE, RESULT.sha256()).octetsOrThrow()).isEqualTo(RESULT);
-            assertThat(tool.problems()).isEmpty();
+            assertThat(TestStores.problems(tool)).isEmpty();
         }
         store = TestStores.open(folder);
     }

@@ -60,7 +60,7 @@ class CommitterTest {
         awaitWritable();
         append(2).join();
         assertThat(new RocksReads(database).highestSequenceNr("id")).hasValue(2);
-        assertThat(new StoreScan(database).problems()).isEmpty();
+        assertThat(StoreScan.problems(database)).isEmpty();
     }
 
     @Test

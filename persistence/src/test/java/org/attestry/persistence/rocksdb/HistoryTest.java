@@ -47,7 +47,7 @@ class HistoryTest {
     @Test
     void anUntouchedHistoryIsReadWhole() {
         assertThat(recovered(ID)).containsExactly(1L, 2L, 3L, 4L, 5L);
-        assertThat(new StoreScan(database).problems()).isEmpty();
+        assertThat(StoreScan.problems(database)).isEmpty();
     }
 
     static List<Arguments> alterations() {
@@ -78,7 +78,7 @@ class HistoryTest {
 
         assertThatThrownBy(() -> recovered(ID)).as(what).isInstanceOf(CorruptStore.class);
         assertThat(recovered(OTHER)).hasSize(5);
-        assertThat(new StoreScan(database).problems()).isNotEmpty();
+        assertThat(StoreScan.problems(database)).isNotEmpty();
     }
 
     @Test
@@ -199,7 +199,7 @@ class HistoryTest {
             return database.get(family, key).orElseThrow();
         }
 
-        private void edit(Consumer<WriteBatch> change) {
+        void edit(Consumer<WriteBatch> change) {
             try (var batch = new WriteBatch()) {
                 change.accept(batch);
                 database.write(batch, false);

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.attestry.bytes.Bytes;
 import org.attestry.persistence.fence.Fence;
 
@@ -64,6 +66,26 @@ final class TestStores {
                             .join())
                     .containsExactly(Optional.empty());
         }
+    }
+
+    /** What a check of {@code store} finds, whose events mean nothing. */
+    static List<StoreProblem> problems(ReadOnlyStore store) {
+        var found = new ArrayList<StoreProblem>();
+        store.check(vocabulary(stored -> stored), NOW, found::add);
+        return found;
+    }
+
+    /** Events that {@code read} gives, each of which may follow any other. */
+    static Vocabulary vocabulary(Function<StoredEvent, Object> read) {
+        return new Vocabulary() {
+            @Override
+            public Object read(StoredEvent stored) {
+                return read.apply(stored);
+            }
+
+            @Override
+            public void follows(StoredEvent stored, Object event) {}
+        };
     }
 
     /** An actor system's configuration with both plugins on a store in {@code folder}. */

@@ -2,8 +2,10 @@ package org.attestry.verifier;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Frames;
 import org.attestry.bytes.Malformed;
@@ -39,8 +41,7 @@ public final class EvidenceCodec {
      * @throws Malformed if the bytes are anything else, or an attachment has not the digest by which it is named
      */
     public static Evidence decode(Bytes encoded, UnaryOperator<Bytes> stored) {
-        var frames = Frames.split(encoded);
-        if (frames.size() < 2 || frames.size() % 2 != 0) throw new Malformed("evidence", "a frame is missing");
+        var frames = frames(encoded);
         var attachments = new TreeMap<String, Bytes>();
         for (int i = 2; i < frames.size(); i += 2) {
             attachments.put(text(frames.get(i)), attachment(frames.get(i + 1), stored));
@@ -50,9 +51,31 @@ public final class EvidenceCodec {
         return decoded;
     }
 
-    private static Bytes attachment(Bytes digest, UnaryOperator<Bytes> stored) {
+    /**
+     * The digests of the attachments that {@code encoded} names.
+     *
+     * @throws Malformed if it cannot be taken apart
+     */
+    public static List<Bytes> attachments(Bytes encoded) {
+        var frames = frames(encoded);
+        return IntStream.range(1, frames.size() / 2)
+                .mapToObj(pair -> named(frames.get(2 * pair + 1)))
+                .toList();
+    }
+
+    private static List<Bytes> frames(Bytes encoded) {
+        var frames = Frames.split(encoded);
+        if (frames.size() < 2 || frames.size() % 2 != 0) throw new Malformed("evidence", "a frame is missing");
+        return frames;
+    }
+
+    private static Bytes named(Bytes digest) {
         if (digest.size() != SHA256_OCTETS) throw new Malformed("attachment", "not named by a SHA-256");
-        var octets = stored.apply(digest);
+        return digest;
+    }
+
+    private static Bytes attachment(Bytes digest, UnaryOperator<Bytes> stored) {
+        var octets = stored.apply(named(digest));
         if (!octets.sha256().sameAs(digest)) throw new Malformed("attachment", "its SHA-256 is not " + digest.hex());
         return octets;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Frames;
@@ -72,6 +73,14 @@ final class EvidenceCodecTest {
     @MethodSource("samples")
     void evidenceComesBackWithItsAttachments(Evidence evidence) {
         assertThat(decoded(EvidenceCodec.encode(evidence))).isEqualTo(evidence);
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void theAttachmentsAreNamedInOrderOfRole(Evidence evidence) {
+        var digests = new TreeMap<>(evidence.attachments())
+                .values().stream().map(Bytes::sha256).toList();
+        assertThat(EvidenceCodec.attachments(EvidenceCodec.encode(evidence))).isEqualTo(digests);
     }
 
     @ParameterizedTest

@@ -15,7 +15,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code audit}: what was recorded of a decision, and whether it comes out the same again. */
-@Command(name = "audit", description = "Show audit records, and compute recorded decisions again.")
+@Command(
+        name = "audit",
+        description = "Show audit records, compute recorded decisions again, and check what a service keeps.")
 public final class AuditCommand {
     private final Console console;
 

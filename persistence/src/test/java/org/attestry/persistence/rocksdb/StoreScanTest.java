@@ -1,0 +1,368 @@
+package org.attestry.persistence.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.attestry.bytes.Bytes;
+import org.attestry.bytes.Frames;
+import org.attestry.persistence.events.EventSerializer;
+import org.attestry.persistence.events.Inputs;
+import org.attestry.persistence.events.Link;
+import org.attestry.persistence.events.Submission;
+import org.attestry.persistence.events.TeeNodeEvent;
+import org.attestry.persistence.events.TeeNodeEvent.EvidenceRefused;
+import org.attestry.persistence.fence.Fence;
+import org.attestry.verifier.Evidence;
+import org.attestry.verifier.EvidenceCodec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a store has lost, or has too much, is told: rows that lead to events and contents that they name as well as events. */
+class StoreScanTest {
+    private static final String ID = "TeeNode|default/n1";
+    private static final String TENANT = "tenant:default";
+    private static final Instant UNTIL = TestStores.NOW.plusSeconds(60);
+    private static final Bytes CERTIFICATES = Bytes.utf8("certificates");
+    private static final Bytes ENDORSEMENTS = Bytes.utf8("endorsements");
+    private static final Bytes VERDICT = Bytes.utf8("verdict");
+    private static final Bytes EXPECTED = Bytes.utf8("expected");
+
+    @TempDir
+    Path folder;
+
+    /** Three requests of one node: by a challenge, by a nonce of a relying party, and by a challenge again. */
+    @BeforeEach
+    void aStoreThatWasUsed() {
+        try (var store = TestStores.open(folder)) {
+            for (int number = 1; number <= 3; number++) {
+                store.content()
+                        .put(
+                                TestStores.NOW,
+                                List.of(evidence(number), EXPECTED),
+                                List.of(CERTIFICATES, ENDORSEMENTS, VERDICT))
+                        .toCompletableFuture()
+                        .join();
+                assertThat(store.append(ID, List.of(List.of(written(number)))).join())
+                        .containsExactly(Optional.empty());
+            }
+        }
+    }
+
+    private static Bytes evidence(int number) {
+        return EvidenceCodec.encode(new Evidence("snp-report", Bytes.of(number), Map.of("auxblob", CERTIFICATES)));
+    }
+
+    private static Bytes nonce(int number) {
+        return Bytes.utf8("nonce " + number).sha256();
+    }
+
+    private static TeeNodeEvent event(int number) {
+        var submission = new Submission(
+                "request-" + number,
+                "default",
+                "n1",
+                "snp-report",
+                nonce(number),
+                number == 2 ? Submission.RELYING_PARTY : Submission.CHALLENGE,
+                "audience",
+                UNTIL);
+        var inputs = new Inputs(
+                evidence(number).sha256(), EXPECTED.sha256(), ENDORSEMENTS.sha256(), VERDICT.sha256(), "snp/1");
+        return new EvidenceRefused(
+                new Link(ID, number, Link.START), TestStores.NOW, submission, inputs, "tampered", "a", "b", "c");
+    }
+
+    private static NewEvent written(int number) {
+        var event = event(number);
+        return new NewEvent(
+                number,
+                "writer",
+                TestStores.NOW.toEpochMilli(),
+                Optional.of(event.eventName()),
+                Optional.empty(),
+                payload(event),
+                Optional.of(new FenceRow(UNTIL, number).of(event.nonceFence(ID))));
+    }
+
+    private static Payload payload(TeeNodeEvent event) {
+        return new Payload(7101, EventSerializer.TABLE.manifestOf(event), EventSerializer.TABLE.write(event));
+    }
+
+    private List<String> found(Instant now) throws Exception {
+        var found = new ArrayList<String>();
+        var vocabulary =
+                TestStores.vocabulary(stored -> EventSerializer.TABLE.read(stored.manifest(), stored.payload()));
+        try (var store = ReadOnlyStore.open(folder)) {
+            store.check(vocabulary, now, each -> found.add(each.family() + ": " + each.problem()));
+        }
+        return found;
+    }
+
+    private void alter(Consumer<HistoryTest.Rows> alteration) {
+        try (var database = new Database(folder, path -> OpenRocks.readWrite(path, 8 << 20))) {
+            alteration.accept(new HistoryTest.Rows(database));
+        }
+    }
+
+    @Test
+    void inAStoreThatIsWholeThereIsNothing() throws Exception {
+        assertThat(found(TestStores.NOW)).isEmpty();
+    }
+
+    static List<Arguments> losses() {
+        return List.of(
+                lost(
+                        "a name",
+                        Family.NAMES,
+                        name(2),
+                        "names: event 2 of " + ID + " is missing in the names: " + named(2)),
+                lost(
+                        "a place in the order",
+                        Family.INDEX,
+                        Keys.order(2),
+                        "index: event 2 of " + ID + " is missing in the index"),
+                lost(
+                        "a spent challenge",
+                        Family.FENCES,
+                        fence(ID, 1),
+                        "fences: event 1 of " + ID + " spent a nonce that is not kept as spent"),
+                lost(
+                        "a spent nonce of a relying party",
+                        Family.FENCES,
+                        fence(TENANT, 2),
+                        "fences: event 2 of " + ID + " spent a nonce that is not kept as spent"),
+                lost("a bundle", Family.CONTENT, bundle(2), missing(2, evidence(2)), missing(2, EXPECTED)),
+                lost(
+                        "attachments",
+                        Family.CONTENT,
+                        digest(CERTIFICATES),
+                        missing(1, CERTIFICATES),
+                        missing(2, CERTIFICATES),
+                        missing(3, CERTIFICATES)),
+                lost(
+                        "endorsements",
+                        Family.CONTENT,
+                        digest(ENDORSEMENTS),
+                        missing(1, ENDORSEMENTS),
+                        missing(2, ENDORSEMENTS),
+                        missing(3, ENDORSEMENTS)),
+                lost(
+                        "the head",
+                        Family.HEADS,
+                        Keys.id(ID),
+                        "events: events without a head: " + ID,
+                        "fences: 2 nonces are kept as spent in " + ID + ", of which events spent 0"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("losses")
+    void whatIsLostIsTold(String what, Family family, byte[] key, List<String> told) throws Exception {
+        alter(rows -> rows.edit(batch -> rows.database().delete(batch, family, key)));
+        assertThat(found(TestStores.NOW)).containsExactlyElementsOf(told);
+    }
+
+    static List<Arguments> additions() {
+        return List.of(
+                added(
+                        "a name of no event",
+                        Family.NAMES,
+                        Keys.name("request:default/x"),
+                        Keys.numbered(ID, 9),
+                        "names: a name leads to an event that has not this name: request:default/x"),
+                added(
+                        "a second name",
+                        Family.NAMES,
+                        Keys.name("request:default/x"),
+                        Keys.numbered(ID, 1),
+                        "names: a name leads to an event that has not this name: request:default/x"),
+                added(
+                        "a name that leads to another",
+                        Family.NAMES,
+                        name(2),
+                        Keys.numbered(ID, 1),
+                        "names: event 2 of " + ID + " has lost its place in the names to another: " + named(2),
+                        "names: a name leads to an event that has not this name: " + named(2)),
+                added(
+                        "a place of no event",
+                        Family.INDEX,
+                        Keys.order(7),
+                        Keys.numbered(ID, 7),
+                        "index: the index has an event that is not there: 7"),
+                added(
+                        "a challenge that nobody spent",
+                        Family.FENCES,
+                        fence(ID, 7),
+                        fenceRow(1),
+                        "fences: a nonce is kept as spent by event 1 of " + ID + ", which did not"),
+                added(
+                        "a nonce of a relying party that nobody spent",
+                        Family.FENCES,
+                        fence(TENANT, 7),
+                        fenceRow(1),
+                        "fences: 2 nonces are kept as spent in " + TENANT + ", of which events spent 1"),
+                added(
+                        "a nonce that another spent",
+                        Family.FENCES,
+                        fence(ID, 1),
+                        fenceRow(3),
+                        "fences: event 1 of " + ID + " spent a nonce that is not kept as spent",
+                        "fences: a nonce is kept as spent by event 3 of " + ID + ", which did not"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("additions")
+    void whatIsTooMuchIsTold(String what, Family family, byte[] key, byte[] body, List<String> told) throws Exception {
+        alter(rows -> rows.put(family, key, body));
+        assertThat(found(TestStores.NOW)).containsExactlyElementsOf(told);
+    }
+
+    @Test
+    void aContentThatDiffersIsToldAndWhoNamesIt() throws Exception {
+        alter(rows -> {
+            rows.raw(
+                    Family.CONTENT,
+                    bundle(2),
+                    Frames.join(List.of(evidence(2), VERDICT)).toArray());
+            rows.raw(Family.CONTENT, digest(VERDICT), new byte[3]);
+        });
+        assertThat(found(TestStores.NOW))
+                .containsExactly(
+                        damaged(1, VERDICT),
+                        damaged(2, EXPECTED),
+                        damaged(2, VERDICT),
+                        damaged(3, VERDICT),
+                        "content: content that has not the digest "
+                                + Bytes.copyOf(bundle(2)).hex(),
+                        "content: content that has not the digest "
+                                + VERDICT.sha256().hex());
+    }
+
+    /** What is wrong with one event hides nothing of those after it. */
+    @Test
+    void afterADamagedEventTheOthersAreLookedAt() throws Exception {
+        alter(rows -> {
+            rows.raw(Family.EVENTS, Keys.numbered(ID, 1), new byte[40]);
+            rows.edit(batch -> rows.database().delete(batch, Family.NAMES, name(3)));
+        });
+        assertThat(found(TestStores.NOW))
+                .hasSize(2)
+                .anySatisfy(told -> assertThat(told).contains("event 1 cannot be read"))
+                .anySatisfy(told -> assertThat(told).contains(named(3)));
+    }
+
+    @Test
+    void afterEventsThatAreMissingTheOthersAreLookedAt() throws Exception {
+        alter(rows -> rows.edit(batch -> {
+            rows.database().delete(batch, Family.EVENTS, Keys.numbered(ID, 2));
+            rows.database().delete(batch, Family.NAMES, name(3));
+        }));
+        assertThat(found(TestStores.NOW))
+                .contains(
+                        "events: the history of " + ID + " is damaged: event 2 is missing, 3 follows",
+                        "names: event 3 of " + ID + " is missing in the names: " + named(3),
+                        "names: a name leads to an event that has not this name: " + named(2),
+                        "index: the index has an event that is not there: 2");
+    }
+
+    @Test
+    void anEventThatIsNoneOfOursOrNotCalledWhatItSaysIsTold() throws Exception {
+        alter(rows -> {
+            rows.put(Family.EVENTS, Keys.numbered(ID, 1), row(1, "request:default/other", payload(event(1))));
+            rows.put(Family.EVENTS, Keys.numbered(ID, 2), row(2, named(2), TestStores.payload(2)));
+        });
+        assertThat(found(TestStores.NOW))
+                .contains(
+                        "events: event 1 of " + ID + " is not called what it says: " + named(1),
+                        "names: event 1 of " + ID + " is missing in the names: request:default/other")
+                .anySatisfy(told -> assertThat(told).startsWith("events: event 2 of " + ID + " cannot be read: "));
+    }
+
+    private static byte[] row(int number, String name, Payload payload) {
+        return new EventRow(
+                        number,
+                        1,
+                        TestStores.NOW.toEpochMilli(),
+                        "writer",
+                        Optional.of(name),
+                        Optional.empty(),
+                        payload)
+                .body();
+    }
+
+    /** The journal drops it in its time, from which on the nonce's own time refuses it. */
+    @Test
+    void aNonceWhoseTimeIsOverNeedsNoRow() throws Exception {
+        alter(rows -> rows.edit(batch -> rows.database().delete(batch, Family.FENCES, fence(ID, 1))));
+        assertThat(found(UNTIL)).hasSize(1);
+        assertThat(found(UNTIL.plusMillis(1))).isEmpty();
+    }
+
+    @Test
+    void aKeyOfNoEventHidesNoneAndMovesNoCursor() throws Exception {
+        alter(rows -> {
+            rows.raw(Family.EVENTS, new byte[] {27, '[', 'A'}, new byte[0]);
+            rows.put(Family.NAMES, new byte[] {27, '[', 'A'}, Keys.numbered(ID, 1));
+            rows.edit(batch -> rows.database().delete(batch, Family.HEADS, Keys.id(ID)));
+        });
+        assertThat(found(TestStores.NOW))
+                .contains(
+                        "events: a key of no event: 1b5b41",
+                        "events: events without a head: " + ID,
+                        "names: a name leads to an event that has not this name: \ufffd[A");
+    }
+
+    private static Arguments lost(String what, Family family, byte[] key, String... told) {
+        return Arguments.of(what, family, key, List.of(told));
+    }
+
+    private static Arguments added(String what, Family family, byte[] key, byte[] body, String... told) {
+        return Arguments.of(what, family, key, body, List.of(told));
+    }
+
+    private static String named(int number) {
+        return event(number).eventName();
+    }
+
+    private static byte[] name(int number) {
+        return Keys.name(named(number));
+    }
+
+    private static byte[] fence(String scope, int nonce) {
+        return Keys.fence(new Fence(scope, nonce(nonce)));
+    }
+
+    private static byte[] fenceRow(int by) {
+        return new FenceRow(UNTIL, by).of(new Fence(ID, nonce(1))).row().toArray();
+    }
+
+    private static byte[] bundle(int number) {
+        return event(number).bundle().key().toArray();
+    }
+
+    private static byte[] digest(Bytes content) {
+        return content.sha256().toArray();
+    }
+
+    private static String missing(int number, Bytes content) {
+        return named(number, content, "missing");
+    }
+
+    private static String damaged(int number, Bytes content) {
+        return named(number, content, "damaged");
+    }
+
+    private static String named(int number, Bytes content, String state) {
+        return "content: event " + number + " of " + ID + " names the content "
+                + content.sha256().hex() + ", which is " + state;
+    }
+}
