@@ -3,6 +3,7 @@ package org.attestry.cluster;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import org.attestry.bytes.Bytes;
@@ -49,8 +50,8 @@ final class DamagedContentTest {
 
     /** What is shown beside a leaf has to be what the leaf names: that it can be computed again is not that it is kept. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"verdict, verdict", "result, expected"})
-    void anOutcomeThatIsNotKeptIsADifference(String outcome, String missedFirst) throws Exception {
+    @CsvSource({"verdict, verdict, 1", "result, expected, 3"})
+    void anOutcomeThatIsNotKeptIsADifference(String outcome, String missedFirst, int damaged) throws Exception {
         Bytes digest;
         try (var node = TestNode.startToday(data)) {
             node.trustTheGuest();
@@ -63,7 +64,7 @@ final class DamagedContentTest {
             assertFound(replay(node), digest, "damaged");
             var shown = node.get("/v1/audit/records/the-request", Role.ADMIN);
             assertThat(shown.body().path("fields").path("kind").asText()).isEqualTo("evidence-appraised");
-            assertThat(shown.body().path("damaged")).hasSize(1);
+            assertThat(shown.body().path("damaged")).hasSize(damaged);
         }
     }
 
@@ -82,14 +83,47 @@ final class DamagedContentTest {
         }
     }
 
+    private static String told(Bytes digest, String state) {
+        return "the content kept under SHA-256 " + digest.hex() + " is " + state;
+    }
+
+    /** There is no result beside it, and its verdict may be whole: what was refused is lost all the same. */
+    @Test
+    void aRefusalWhoseEvidenceIsGoneIsShownAsDamaged() throws Exception {
+        Bytes evidence;
+        Bytes expected;
+        try (var node = TestNode.startToday(data)) {
+            var refused = node.answer("web-1", node.challenge("web-1"));
+            refused.put("evidence", "AAAA");
+            assertThat(node.postAs("the-request", "/v1/evidence", refused).status())
+                    .isEqualTo(403);
+            evidence = input(node, "evidence");
+            expected = input(node, "expected");
+        }
+        new StoreDamage(data).take("content", DamagedContentTest::ofBundle);
+        try (var node = TestNode.startToday(data)) {
+            var shown = node.get("/v1/audit/records/the-request", Role.ADMIN);
+            assertThat(shown.body().path("fields").path("kind").asText()).isEqualTo("evidence-refused");
+            assertThat(shown.body().has("verdict")).isTrue();
+            assertThat(shown.body().path("damaged"))
+                    .extracting(JsonNode::asText)
+                    .containsExactly(told(evidence, "missing"), told(expected, "missing"));
+            assertThat(replay(node).body().path("differences"))
+                    .extracting(difference -> difference.path("recorded").asText())
+                    .containsExactlyInAnyOrder(evidence.hex(), expected.hex());
+        }
+    }
+
     @Test
     void whatIsMissingOrDamagedIsNamedByItsDigest() throws Exception {
+        Bytes evidence;
         Bytes expected;
         Bytes verdict;
         Bytes result;
         try (var node = TestNode.startToday(data)) {
             node.trustTheGuest();
             assertThat(node.attestAs("the-request", "web-1").status()).isEqualTo(201);
+            evidence = input(node, "evidence");
             expected = input(node, "expected");
             verdict = input(node, "verdict");
             result = input(node, "result");
@@ -103,8 +137,12 @@ final class DamagedContentTest {
             assertThat(shown.body().has("verdict")).isFalse();
             assertThat(shown.body().has("result")).isFalse();
             assertThat(shown.body().path("damaged"))
-                    .hasToString("[\"the content kept under SHA-256 " + verdict.hex()
-                            + " is missing\",\"the content kept under SHA-256 " + result.hex() + " is damaged\"]");
+                    .extracting(JsonNode::asText)
+                    .containsExactly(
+                            told(evidence, "damaged"),
+                            told(expected, "damaged"),
+                            told(verdict, "missing"),
+                            told(result, "damaged"));
         }
         new StoreDamage(data).take("content", DamagedContentTest::ofBundle);
         try (var node = TestNode.startToday(data)) {

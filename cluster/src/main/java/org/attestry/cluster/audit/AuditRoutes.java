@@ -1,7 +1,6 @@
 package org.attestry.cluster.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -69,7 +68,7 @@ public final class AuditRoutes {
                 Endpoint.get("explain", "/v1/explanations/{id}", Role.AGENT, this::explain));
     }
 
-    /** Verdict and result are left out where they are not kept whole, and {@code damaged} says what became of them. */
+    /** Verdict and result are left out where they are not kept whole; {@code damaged} says what of all that the record names is not. */
     record Shown(
             String id,
             String leaf,
@@ -93,10 +92,9 @@ public final class AuditRoutes {
 
     private Object shown(TeeNodeEvent event) {
         var leaf = Leaf.of(event);
-        var damaged = new ArrayList<String>();
-        var verdict = kept(event, event.inputs().verdict(), damaged);
-        var result =
-                event instanceof EvidenceAppraised appraised ? kept(event, appraised.resultDigest(), damaged) : null;
+        var damaged = damaged(event);
+        var verdict = kept(event, event.inputs().verdict());
+        var result = event instanceof EvidenceAppraised appraised ? kept(event, appraised.resultDigest()) : null;
         return new Shown(
                 event.submission().requestId(),
                 leaf.hash().hex(),
@@ -107,12 +105,16 @@ public final class AuditRoutes {
                 damaged.isEmpty() ? null : damaged);
     }
 
-    private @Nullable JsonNode kept(TeeNodeEvent event, Bytes digest, List<String> damaged) {
+    private List<String> damaged(TeeNodeEvent event) {
+        var unavailable = AuditRecords.unavailable(event, records::octets);
+        unavailable.forEach(content -> LOG.error("a record is not kept whole", content));
+        return unavailable.stream().map(ContentUnavailable::told).toList();
+    }
+
+    private @Nullable JsonNode kept(TeeNodeEvent event, Bytes digest) {
         try {
             return Wire.tree(records.octets(event, digest));
         } catch (ContentUnavailable e) {
-            LOG.error("a record cannot be shown whole", e);
-            damaged.add(e.told());
             return null;
         }
     }

@@ -1,7 +1,8 @@
 package org.attestry.cluster.audit;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.attestry.appraisal.Engine;
 import org.attestry.appraisal.PreparedBaseline;
@@ -56,21 +57,15 @@ final class Replay {
     List<Difference> run(TeeNodeEvent event) {
         var differences = new Differences();
         attempt(() -> compute(event, differences), differences);
-        attempt(() -> lookFor(event, event.inputs().verdict()), differences);
-        if (event instanceof EvidenceAppraised appraised)
-            attempt(() -> lookFor(event, appraised.resultDigest()), differences);
-        return differences.found;
-    }
-
-    private void lookFor(TeeNodeEvent event, Bytes digest) {
-        var _ = octets.apply(event, digest);
+        AuditRecords.unavailable(event, octets).forEach(differences::unavailable);
+        return List.copyOf(differences.found);
     }
 
     private static void attempt(Runnable step, Differences differences) {
         try {
             step.run();
         } catch (ContentUnavailable e) {
-            differences.compare("content", e.digest().hex(), e.state());
+            differences.unavailable(e);
         } catch (Malformed e) {
             differences.compare("content", "readable", String.valueOf(e.getMessage()));
         }
@@ -140,7 +135,11 @@ final class Replay {
     }
 
     private static final class Differences {
-        private final List<Difference> found = new ArrayList<>();
+        private final Set<Difference> found = new LinkedHashSet<>();
+
+        void unavailable(ContentUnavailable content) {
+            compare("content", content.digest().hex(), content.state());
+        }
 
         void compare(String what, Bytes recorded, Bytes recomputed) {
             compare(what, recorded.hex(), recomputed.hex());

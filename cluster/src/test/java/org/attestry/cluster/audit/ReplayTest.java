@@ -162,6 +162,27 @@ final class ReplayTest {
                         tuple("content", event.resultDigest().hex()));
     }
 
+    /** None that is met first hides another, were it what a computation begins with. */
+    @Test
+    void allThatIsMissingIsNamedOnce() {
+        contents.clear();
+        assertThat(replay.run(event))
+                .containsExactlyInAnyOrderElementsOf(event.contents().stream()
+                        .map(digest -> new Replay.Difference("content", digest.hex(), "missing"))
+                        .toList());
+    }
+
+    @Test
+    void anAttachmentIsLookedForAlsoWhereNothingCanBeComputed() {
+        contents.remove(event.inputs().expected());
+        contents.remove(certificates);
+        assertThat(replay.run(event))
+                .containsExactly(
+                        new Replay.Difference(
+                                "content", event.inputs().expected().hex(), "missing"),
+                        new Replay.Difference("content", certificates.hex(), "missing"));
+    }
+
     @Test
     void anAttachmentThatWasAlteredInTheStoreIsNamed() {
         contents.put(certificates, new Content.Corrupt(certificates, "altered"));

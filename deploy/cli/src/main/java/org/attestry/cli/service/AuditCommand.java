@@ -28,7 +28,7 @@ public final class AuditCommand {
     @Command(
             name = "show",
             description =
-                    "Show a record: its fields with the digests of all inputs, its link in the chain, its verdict and its result; ends with 3 if one of these is not kept whole.")
+                    "Show a record: its fields with the digests of all inputs, its link in the chain, its verdict and its result; ends with 3 if anything that it names is not kept whole.")
     int show(
             @Mixin ConnectionOptions connection,
             @Mixin Output output,
