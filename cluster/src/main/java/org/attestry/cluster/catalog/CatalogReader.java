@@ -2,20 +2,18 @@ package org.attestry.cluster.catalog;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.attestry.appraisal.PreparedBaseline;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.baseline.BaselineDocument;
 import org.attestry.cluster.baseline.BaselineEntity;
-import org.attestry.cluster.baseline.BaselineVersion;
 import org.attestry.cluster.baseline.BaselineVersions;
 import org.attestry.cluster.entity.FoundDamage;
 import org.attestry.cluster.entity.Versions;
@@ -48,6 +46,7 @@ public final class CatalogReader {
     private final FoldedHistories<BaselineEvent, BaselineVersions> baselineHistories;
     private final FoldedHistories<KeyRingEvent, List<WrappedKey>> keyHistory;
     private final Map<Bytes, PreparedBaseline> documents = new HashMap<>();
+    private final Map<String, Bytes> inForce = new HashMap<>();
     private Instant allAgainAt = Instant.MIN;
     private List<WrappedKey> wrapped = List.of();
     private Keys keys = Keys.NONE;
@@ -93,17 +92,17 @@ public final class CatalogReader {
             attempt(
                     () -> baselines.put(nameOf(id), baselineHistories.of(id)),
                     why -> unread.add(UnreadPart.ofEvents(id, why)));
-        var activeBaselines = documents(baselines.values(), unread);
+        var activeBaselines = documents(baselines, unread);
         policies.inForce(activePolicies.digests());
-        var inForce = activePolicies.given(policies::known);
+        var given = activePolicies.given(policies::known);
         return new Catalog(
                 keys(),
                 versionsOf,
                 baselines,
-                inForce.serving(),
-                inForce.compiling(),
+                given.serving(),
+                given.compiling(),
                 Map.of(),
-                inForce.rejected(),
+                given.rejected(),
                 activeBaselines,
                 unread,
                 begun);
@@ -135,9 +134,9 @@ public final class CatalogReader {
     }
 
     /** The active ones of {@code all}, by {@code tenant/tee} and in order of name. */
-    private Map<String, List<PreparedBaseline>> documents(Collection<BaselineVersions> all, List<UnreadPart> unread) {
+    private Map<String, List<PreparedBaseline>> documents(Map<String, BaselineVersions> all, List<UnreadPart> unread) {
         var active = new HashMap<String, List<PreparedBaseline>>();
-        for (var versions : all)
+        for (var versions : all.values())
             versions.active()
                     .ifPresent(version -> attempt(
                             () -> active.computeIfAbsent(version.tenant() + "/" + version.tee(), _ -> new ArrayList<>())
@@ -150,13 +149,11 @@ public final class CatalogReader {
         return active;
     }
 
-    /** Of the documents those that are in force. */
-    private void keep(Collection<BaselineVersions> all) {
-        var inForce = all.stream()
-                .flatMap(versions -> versions.active().stream())
-                .map(BaselineVersion::digest)
-                .collect(Collectors.toSet());
-        documents.keySet().retainAll(inForce);
+    /** Of the documents those that are in force, or were when the events of their baseline could be read last. */
+    private void keep(Map<String, BaselineVersions> all) {
+        all.forEach((name, versions) -> versions.active()
+                .ifPresentOrElse(version -> inForce.put(name, version.digest()), () -> inForce.remove(name)));
+        documents.keySet().retainAll(Set.copyOf(inForce.values()));
     }
 
     /** Opened once: a key root that is away for a while keeps no withdrawal from counting. */

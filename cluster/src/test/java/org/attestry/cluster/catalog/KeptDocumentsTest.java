@@ -17,6 +17,7 @@ import org.attestry.persistence.events.BaselineEvent;
 import org.attestry.persistence.events.BaselineEvent.BaselineVersionActivated;
 import org.attestry.persistence.events.BaselineEvent.BaselineVersionAdded;
 import org.attestry.persistence.events.Link;
+import org.attestry.persistence.rocksdb.CorruptStore;
 import org.junit.jupiter.api.Test;
 
 /** A baseline's document is read once and kept as long as it is in force: no longer, or a node that runs for long would keep them all. */
@@ -69,5 +70,18 @@ final class KeptDocumentsTest {
         activateAndRead(2);
         activateAndRead(1);
         assertThat(asked).containsExactly(FIRST.sha256(), SECOND.sha256(), FIRST.sha256());
+    }
+
+    /** What one reading could not read may be whole again at the next, and the disk may have lost the document by then. */
+    @Test
+    void whatIsInForceIsKeptWhileItsEventsCannotBeRead() {
+        addVersion(1, FIRST);
+        activateAndRead(1);
+        var allAgain = AT.plus(CatalogKeeper.ALL_READ_EVERY);
+        reads.breakId(ID, new CorruptStore("spoilt"));
+        assertThat(reader.read(allAgain).baselinesFor("default", "snp", AT)).isEmpty();
+        reads.mend(ID);
+        assertThat(reader.read(allAgain).baselinesFor("default", "snp", AT)).hasSize(1);
+        assertThat(asked).containsExactly(FIRST.sha256());
     }
 }
