@@ -35,7 +35,7 @@ final class NamedFiles {
         attest.requireFile("tls.key-store");
         attest.requireFile("tls.password-file");
         config.tls().ifPresent(tls -> {
-            attempt("tls.password-file", () -> KeyFiles.requireOwnerOnly(tls.passwordFile()));
+            attempt("tls.password-file", () -> KeyFiles.secret(tls.passwordFile()));
             if (attest.sound("tls.password-file")) attempt("tls.key-store", () -> HttpServer.context(tls));
         });
     }

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.attestry.config.NotOwn;
 import org.attestry.config.OwnFile;
-import org.attestry.config.RegularFile;
 
 /** A text that nobody may see: it is never printed, and comes from a file that is its owner's alone. */
 public final class Secret {
@@ -33,13 +33,10 @@ public final class Secret {
      * @throws IllegalArgumentException if it cannot be read, is empty, or others have a part in it; the message says what to do
      */
     public static Secret read(Path file) {
-        try {
-            OwnFile.problem(file).ifPresent(problem -> {
-                throw new IllegalArgumentException(problem);
-            });
-            try (var lines = new BufferedReader(new InputStreamReader(RegularFile.open(file), UTF_8.newDecoder()))) {
-                return of(lines.lines().findFirst().orElse("").strip());
-            }
+        try (var lines = new BufferedReader(new InputStreamReader(OwnFile.open(file), UTF_8.newDecoder()))) {
+            return of(lines.lines().findFirst().orElse("").strip());
+        } catch (NotOwn e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         } catch (IOException | UncheckedIOException e) {
             throw new IllegalArgumentException(
                     "cannot read the secret in " + file + ": " + e.getClass().getSimpleName(), e);

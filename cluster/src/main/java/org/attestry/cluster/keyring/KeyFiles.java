@@ -15,8 +15,9 @@ import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.Set;
 import org.attestry.bytes.Bytes;
+import org.attestry.config.NotOwn;
 import org.attestry.config.OwnFile;
-import org.attestry.config.RegularFile;
+import org.attestry.config.OwnFolder;
 import org.attestry.config.WritableFolder;
 
 /**
@@ -95,7 +96,6 @@ public final class KeyFiles {
     }
 
     private static Bytes read(Path file) throws IOException {
-        requireOwnerOnly(file);
         try {
             var secret = Bytes.fromBase64Url(text(file));
             if (secret.size() == 32) return secret;
@@ -111,7 +111,6 @@ public final class KeyFiles {
      * @throws KeyFileRefused if others have a part in the file, it is no regular file, or holds no text
      */
     public static String secret(Path file) {
-        requireOwnerOnly(file);
         try {
             return text(file);
         } catch (CharacterCodingException e) {
@@ -122,7 +121,7 @@ public final class KeyFiles {
     }
 
     private static String text(Path file) throws IOException {
-        try (var in = RegularFile.open(file)) {
+        try (var in = OwnFile.open(file)) {
             var octets = in.readNBytes(LONGEST + 1);
             if (octets.length > LONGEST) throw new IOException("it has more than " + LONGEST + " octets");
             return StandardCharsets.UTF_8
@@ -130,21 +129,8 @@ public final class KeyFiles {
                     .decode(ByteBuffer.wrap(octets))
                     .toString()
                     .strip();
-        }
-    }
-
-    /**
-     * Refuses {@code file} if anyone but its owner may read, write or exchange it, or the owner is another user.
-     *
-     * @throws KeyFileRefused if so, or if it is not there
-     */
-    public static void requireOwnerOnly(Path file) {
-        try {
-            OwnFile.problem(file).ifPresent(problem -> {
-                throw new KeyFileRefused("key file " + problem);
-            });
-        } catch (IOException e) {
-            throw new KeyFileRefused("cannot use key file " + file + ": " + e);
+        } catch (NotOwn e) {
+            throw new KeyFileRefused("key file " + e.getMessage());
         }
     }
 
@@ -153,14 +139,11 @@ public final class KeyFiles {
      *
      * @throws KeyFileRefused if so
      */
-    private static void requireClosed(Path folder) {
+    private static void requireClosed(Path folder) throws IOException {
         try {
-            if (Files.notExists(folder)) return;
-            OwnFile.problemOfFolder(folder).ifPresent(problem -> {
-                throw new KeyFileRefused(problem);
-            });
-        } catch (IOException e) {
-            throw new KeyFileRefused("cannot keep keys in " + folder + ": " + e);
+            OwnFolder.require(folder, OwnFolder.Writers.OWNER);
+        } catch (NotOwn e) {
+            throw new KeyFileRefused(e.getMessage());
         }
     }
 

@@ -1,72 +1,73 @@
 package org.attestry.config;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether nobody else has a part in a file with a secret: who can read it knows the secret, and who can write or exchange it chooses one.
+ * Opens files with secrets in which nobody else has a part: who can read one knows the secret, and who can write or exchange it chooses
+ * one.
  *
- * <p>Links are followed: the file that is read counts, and the folder that it lies in.
+ * <p>Links are followed: the file that is read counts, the folder that it lies in, and all on the way to it.
  */
 public final class OwnFile {
-    /** The owner of what this process is shown of itself is its user: a container's may have no name. */
-    private static final Path THIS_PROCESS = Path.of("/proc/self");
-
-    private static final int ROOT = 0;
     private static final int RIGHTS_OF_OTHERS = 0077;
-    private static final int WRITABLE_BY_OTHERS = 0022;
-
-    /** In such a folder, as {@code /tmp}, nobody renames or deletes what belongs to somebody else. */
-    private static final int STICKY = 01000;
 
     private OwnFile() {}
 
-    /**
-     * Why {@code file} will not do for a secret, and what to do; empty where it will.
-     *
-     * @throws IOException if it is not there, or what is known of it cannot be read
-     */
-    public static Optional<String> problem(Path file) throws IOException {
-        return problem(file, uid(THIS_PROCESS));
+    /** Opens a file by its path without links. */
+    @FunctionalInterface
+    interface Opening {
+        InputStream open(Path real) throws IOException;
     }
 
-    static Optional<String> problem(Path file, int user) throws IOException {
-        var real = file.toRealPath();
-        int owner = uid(real);
-        if (owner != user && owner != ROOT) {
-            return Optional.of(
-                    file + " belongs to user " + owner + ", neither to this one (" + user + ") nor to root: chown it");
-        }
-        if ((mode(real) & RIGHTS_OF_OTHERS) != 0) {
-            return Optional.of(file + " is open to others (" + written(real) + "): chmod 600 it");
-        }
-        return problemOfFolder(real.resolveSibling("")).map(problem -> file + ": " + problem);
-    }
+    /** A file that will do: where it is, and which one, whatever becomes of its name. */
+    private record Judged(Path real, @Nullable Object key) {}
 
     /**
-     * Why {@code folder} will not do to hold secrets, and what to do; empty where it will.
+     * The octets of {@code file}.
      *
-     * @throws IOException if it is not there, or what is known of it cannot be read
+     * @throws NotOwn if others have a part in it
+     * @throws IOException if it cannot be opened, or is no regular file
      */
-    public static Optional<String> problemOfFolder(Path folder) throws IOException {
-        var real = folder.toRealPath();
-        int mode = mode(real);
-        if ((mode & WRITABLE_BY_OTHERS) == 0 || (mode & STICKY) != 0) return Optional.empty();
-        return Optional.of("others may exchange what is in " + real + " (" + written(real) + "): chmod go-w it");
+    public static InputStream open(Path file) throws IOException {
+        return open(file, OwnPath.thisUser(), real -> Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS));
     }
 
-    private static int uid(Path file) throws IOException {
-        return (int) Files.getAttribute(file, "unix:uid");
+    /** What was judged is what is read: the same file has to be there once it is open. */
+    static InputStream open(Path file, int user, Opening opening) throws IOException {
+        var judged = judged(file, user);
+        var in = opening.open(judged.real());
+        try {
+            if (!judged.equals(judged(file, user))) throw new NotOwn(file + " was exchanged while it was opened");
+            return in;
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
     }
 
-    private static int mode(Path file) throws IOException {
-        return (int) Files.getAttribute(file, "unix:mode");
+    private static Judged judged(Path file, int user) throws IOException {
+        var real = real(file, user);
+        OwnPath.requireOwner(real, user);
+        if ((OwnPath.mode(real) & RIGHTS_OF_OTHERS) != 0) {
+            throw new NotOwn(real + " is open to others (" + OwnPath.written(real) + "): chmod 600 it");
+        }
+        var attributes = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile()) throw new FileSystemException(file.toString(), null, RegularFile.IS_NONE);
+        return new Judged(real, attributes.fileKey());
     }
 
-    private static String written(Path file) throws IOException {
-        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    private static Path real(Path file, int user) throws IOException {
+        try {
+            return OwnPath.real(file, user, OwnFolder.Writers.OWNER);
+        } catch (NotOwn e) {
+            throw new NotOwn(file + ": " + e.getMessage());
+        }
     }
 }

@@ -1,11 +1,15 @@
 package org.attestry.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnFileTest {
     private static final int SOMEBODY = 4711;
@@ -53,7 +58,7 @@ class OwnFileTest {
     void onlyItsOwnerMayUseIt(String mode, boolean usable) throws IOException {
         mode(file, Integer.parseInt(mode, 8));
         var words = file + " is open to others (" + written(file) + "): chmod 600 it";
-        assertThat(OwnFile.problem(file)).isEqualTo(usable ? Optional.empty() : Optional.of(words));
+        assertThat(refusal(file)).isEqualTo(usable ? Optional.empty() : Optional.of(words));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -75,18 +80,17 @@ class OwnFileTest {
         var words = Optional.of("others may exchange what is in " + folder.toRealPath() + " (" + written(folder)
                         + "): chmod go-w it")
                 .filter(_ -> !usable);
-        assertThat(OwnFile.problemOfFolder(folder)).isEqualTo(words);
-        assertThat(OwnFile.problem(file)).isEqualTo(words.map(problem -> file + ": " + problem));
+        assertThat(refusal(file)).isEqualTo(words.map(problem -> file + ": " + problem));
     }
 
     @Test
     void itBelongsToTheUserThatReadsIt() throws IOException {
-        int me = (int) Files.getAttribute(file, "unix:uid");
-        assertThat(OwnFile.problem(file, me)).isEmpty();
-        belongsTo(SOMEBODY);
-        assertThat(OwnFile.problem(file, SOMEBODY)).isEmpty();
+        int me = OwnPath.thisUser();
+        assertThat(refusal(file, me)).isEmpty();
+        belongsTo(file, SOMEBODY);
+        assertThat(refusal(file, SOMEBODY)).isEmpty();
         for (int other : new int[] {0, ANOTHER}) {
-            assertThat(OwnFile.problem(file, other))
+            assertThat(refusal(file, other))
                     .contains(file + " belongs to user " + SOMEBODY + ", neither to this one (" + other
                             + ") nor to root: chown it");
         }
@@ -94,26 +98,75 @@ class OwnFileTest {
 
     @Test
     void orToRoot() throws IOException {
-        belongsTo(0);
-        assertThat(OwnFile.problem(file, SOMEBODY)).isEmpty();
+        belongsTo(file, 0);
+        assertThat(refusal(file, SOMEBODY)).isEmpty();
     }
 
-    private void belongsTo(int uid) throws IOException {
-        assumeTrue((int) Files.getAttribute(file, "unix:uid") == 0, "only root gives files away");
-        Files.setAttribute(file, "unix:uid", uid);
+    private static void belongsTo(Path path, int uid) throws IOException {
+        assumeTrue(OwnPath.thisUser() == 0, "only root gives files away");
+        Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @ParameterizedTest(name = "{0}, the key in {1}, reached by {2}: {3}")
+    @CsvSource({
+        "0777, open/key,      open/key,           open",
+        "0777, open/deep/key, open/deep/key,      open",
+        "0702, open/deep/key, open/deep/key,      open",
+        "0777, key,           open/link,          open",
+        "0775, key,           open/link,          open",
+        "0777, open/key,      link,               open",
+        "0777, open/deep/key, link,               open",
+        "0777, key,           folder/link,        open",
+        "0777, key,           open/../link,       open",
+        "0775, open/deep/key, open/deep/key,      ''",
+        "0775, open/deep/key, link,               ''",
+        "1777, open/deep/key, open/deep/key,      ''",
+        "1777, key,           open/link,          ''",
+        "0755, key,           open/link,          ''",
+        "0755, open/deep/key, open/../folder/key, ''",
+    })
+    void nobodyElseMayLeadTheWayElsewhere(String mode, String key, String by, String refused) throws IOException {
+        var open = Files.createDirectory(folder.resolve("open"));
+        Files.createDirectory(open.resolve("deep"));
+        Files.move(file, folder.resolve(key));
+        Files.createSymbolicLink(folder.resolve("folder"), Path.of("open/deep/../deep"));
+        var named = folder.resolve(by);
+        if (by.endsWith("link")) Files.createSymbolicLink(named, folder.resolve(key));
+        mode(open, Integer.parseInt(mode, 8));
+        assertThat(refusal(named).orElse(""))
+                .contains(refused.isEmpty() ? "" : "may exchange what is in " + open.toRealPath());
+        assertThat(refusal(named).isPresent()).isEqualTo(!refused.isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"link", "folder", ""})
+    void allOnTheWayBelongsToThatUserOrToRoot(String others) throws IOException {
+        var target = Files.createDirectory(folder.resolve("folder"));
+        var link = Files.createSymbolicLink(folder.resolve("link"), Path.of("folder/key"));
+        Files.move(file, target.resolve("key"));
+        mode(folder, 01777);
+        belongsTo(folder.resolve(others), SOMEBODY);
+        assertThat(refusal(link, ANOTHER).orElseThrow()).contains("belongs to user " + SOMEBODY);
+        assertThat(refusal(link, SOMEBODY)).isEmpty();
     }
 
     @Test
-    void ofALinkItsTargetCounts() throws IOException {
-        var open = Files.createDirectory(folder.resolve("open"));
-        var link = Files.createSymbolicLink(open.resolve("link"), file);
-        mode(open, 0777);
-        assertThat(OwnFile.problem(link)).isEmpty();
-        Files.move(file, open.resolve("secret"));
-        Files.createSymbolicLink(file, open.resolve("secret"));
-        assertThat(OwnFile.problem(file).orElseThrow()).contains("what is in " + open.toRealPath());
-        var linked = Files.createSymbolicLink(folder.resolve("linked"), open);
-        assertThat(OwnFile.problemOfFolder(linked).orElseThrow()).contains("what is in " + open.toRealPath());
+    void whatWasJudgedIsWhatIsRead() throws IOException {
+        var other = Files.writeString(folder.resolve("other"), "y");
+        mode(other, 0600);
+        assertThatThrownBy(() -> OwnFile.open(file, OwnPath.thisUser(), real -> {
+                    Files.move(other, real, StandardCopyOption.REPLACE_EXISTING);
+                    return Files.newInputStream(real);
+                }))
+                .isInstanceOf(NotOwn.class)
+                .hasMessage(file + " was exchanged while it was opened");
+    }
+
+    @Test
+    void linksThatLeadNowhereAreNotFollowedForEver() throws IOException {
+        var one = folder.resolve("one");
+        Files.createSymbolicLink(one, Files.createSymbolicLink(folder.resolve("two"), one));
+        assertThatThrownBy(() -> OwnFile.open(one)).isInstanceOf(FileSystemLoopException.class);
     }
 
     /** A volume with the Secret of a pod: the folder is everybody's but sticky, and the names in it are links by way of one that is exchanged. */
@@ -126,7 +179,20 @@ class OwnFileTest {
         var named = Files.createSymbolicLink(folder.resolve("key"), Path.of("..data/key"));
         for (int mode : new int[] {01777, 03777}) {
             mode(folder, mode);
-            assertThat(OwnFile.problem(named)).isEmpty();
+            assertThat(refusal(named)).isEmpty();
+        }
+    }
+
+    private static Optional<String> refusal(Path file) throws IOException {
+        return refusal(file, OwnPath.thisUser());
+    }
+
+    /** What of {@code file} will not do for that user; empty where it is opened. */
+    private static Optional<String> refusal(Path file, int user) throws IOException {
+        try (var _ = OwnFile.open(file, user, Files::newInputStream)) {
+            return Optional.empty();
+        } catch (NotOwn e) {
+            return Optional.of(e.getMessage());
         }
     }
 }
