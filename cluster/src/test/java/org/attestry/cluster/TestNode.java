@@ -60,12 +60,17 @@ final class TestNode implements AutoCloseable {
     }
 
     static TestNode start(Path data, String... settings) {
-        return start(data, VENDOR, clock(), Compiler.ofThisRelease(), settings);
+        return start(data, VENDOR, clock(), Compiler.ofThisRelease(), RANDOM, settings);
     }
 
     /** By {@code clock}, which is {@link #clock} or made of it. */
     static TestNode start(Path data, Clock clock, String... settings) {
-        return start(data, VENDOR, clock, Compiler.ofThisRelease(), settings);
+        return start(data, VENDOR, clock, Compiler.ofThisRelease(), RANDOM, settings);
+    }
+
+    /** With keys and nonces from {@code random}. */
+    static TestNode start(Path data, SecureRandom random) {
+        return start(data, VENDOR, clock(), Compiler.ofThisRelease(), random);
     }
 
     /** With a vendor whose revocation list is valid today, and the machine's own clock: for nodes that are started again. */
@@ -76,10 +81,11 @@ final class TestNode implements AutoCloseable {
     static TestNode startToday(Path data, Compiler compiler) {
         var clock = Clock.systemUTC();
         var keys = FakeAmdKeys.shared(FakeAmdKeys.QUICK, RANDOM);
-        return start(data, new FakeAmd(Product.MILAN, keys, clock.instant()), clock, compiler);
+        return start(data, new FakeAmd(Product.MILAN, keys, clock.instant()), clock, compiler, RANDOM);
     }
 
-    private static TestNode start(Path data, FakeAmd vendor, Clock clock, Compiler compiler, String... settings) {
+    private static TestNode start(
+            Path data, FakeAmd vendor, Clock clock, Compiler compiler, SecureRandom random, String... settings) {
         var sources = Sources.NONE
                 .withFlag("attest.data", data.toString(), "--data")
                 .withFlag("attest.listen", "127.0.0.1:0", "--listen")
@@ -94,10 +100,10 @@ final class TestNode implements AutoCloseable {
         var parts = new NodeParts(
                 List.of(new SnpVerifier(Cryptos.bouncyCastle())),
                 Map.of("snp", new Endorsements(anchors)),
-                node -> KeyRoots.of(node, RANDOM),
+                node -> KeyRoots.of(node, random),
                 compiler,
                 new BouncyCastleProvider(),
-                RANDOM,
+                random,
                 clock);
         return new TestNode(AttestryNode.start(config, RunningSystem.told(loaded.config()), parts), vendor);
     }

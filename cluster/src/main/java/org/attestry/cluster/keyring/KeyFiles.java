@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -78,20 +78,25 @@ public final class KeyFiles {
         return Bytes.utf8(file.toString()).sha256();
     }
 
+    /** Under its name it is there whole or not at all: a start that is killed meanwhile can be repeated. */
     private static void create(Path file, SecureRandom random) throws IOException {
         var secret = new byte[32];
         random.nextBytes(secret);
-        Files.createDirectories(
+        var folder = Files.createDirectories(
                 file.toAbsolutePath().getParent(),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        var unfinished = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(unfinished);
         try (var channel = FileChannel.open(
-                file,
+                unfinished,
                 EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
             channel.write(Bytes.utf8(Bytes.copyOf(secret).base64Url() + "\n").toBuffer());
             channel.force(true);
-        } catch (FileAlreadyExistsException e) {
-            // made by another process meanwhile; what it wrote is read instead
+        }
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        try (var names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
         }
     }
 
