@@ -18,7 +18,7 @@ final class AccessKeys {
 
     /** Reads or makes the keys of the tenants of {@code config}. */
     static AccessKeys of(KeyFiles files, NodeConfig config) {
-        return new AccessKeys(files, config.data().resolve("keys"), config.tenants());
+        return new AccessKeys(files, KeyRoots.folder(config), config.tenants());
     }
 
     private AccessKeys(KeyFiles files, Path folder, List<String> tenants) {

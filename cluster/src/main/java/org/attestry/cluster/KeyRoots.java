@@ -36,14 +36,19 @@ public final class KeyRoots {
         };
     }
 
+    /** Where the keys of a data folder lie. */
+    static Path folder(NodeConfig config) {
+        return config.data().resolve("keys");
+    }
+
     /** Where a root in a file lies. */
     static Path key(NodeConfig config) {
-        return config.data().resolve("keys").resolve("root.key");
+        return folder(config).resolve("root.key");
     }
 
     /** Where the salt of a root from a passphrase lies. */
     static Path salt(NodeConfig config) {
-        return config.data().resolve("keys").resolve("root.salt");
+        return folder(config).resolve("root.salt");
     }
 
     /**

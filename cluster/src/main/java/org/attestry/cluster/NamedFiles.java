@@ -69,6 +69,7 @@ final class NamedFiles {
         attempt("data", this::rootInData);
         if (attest.sound("tenants"))
             attempt("data", () -> AccessKeys.of(keys, config).access());
+        if (attest.sound("data")) DataFolder.problem(config).ifPresent(what -> attest.refuse("data", what));
     }
 
     private void rootInData() {

@@ -1,7 +1,6 @@
 package org.attestry.persistence.rocksdb;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,7 +60,7 @@ final class OpenRocks implements AutoCloseable {
 
     private OpenRocks(Path folder, long cacheOctets, boolean readOnly) throws RocksDBException {
         var path = folder.resolve(FOLDER);
-        boolean fresh = !exists(folder);
+        boolean fresh = !StoreFolder.hasJournal(folder);
         try {
             if (!fresh) refuseUnknownFamilies(folder, path);
             var descriptors = descriptors(own(new LRUCache(cacheOctets)));
@@ -95,7 +94,7 @@ final class OpenRocks implements AutoCloseable {
 
     /** As {@link #readWrite}, but the folder stays as it is. */
     static OpenRocks readOnly(Path folder, long cacheOctets) {
-        if (!exists(folder)) {
+        if (!StoreFolder.hasJournal(folder)) {
             throw new StoreRefused(
                     StoreRefused.Why.ABSENT,
                     "There is no journal in " + folder + ": name the data folder of a service.",
@@ -109,7 +108,7 @@ final class OpenRocks implements AutoCloseable {
      * he knows. Families that are not there yet, where a first start was cut short, are made by that and no reason to refuse.
      */
     static void look(Path folder, long cacheOctets) {
-        if (!exists(folder)) return;
+        if (!StoreFolder.hasJournal(folder)) return;
         try {
             new OpenRocks(folder, cacheOctets, true).close();
         } catch (RocksDBException e) {
@@ -119,10 +118,6 @@ final class OpenRocks implements AutoCloseable {
 
     private static boolean lacksFamilies(RocksDBException e) {
         return e.getStatus() != null && e.getStatus().getCode() == Status.Code.InvalidArgument;
-    }
-
-    private static boolean exists(Path folder) {
-        return Files.exists(folder.resolve(FOLDER).resolve("CURRENT"));
     }
 
     private static OpenRocks open(Path folder, long cacheOctets, boolean readOnly) {

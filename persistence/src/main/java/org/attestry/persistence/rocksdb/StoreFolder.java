@@ -17,6 +17,11 @@ public final class StoreFolder {
                 .or(() -> problem(database, Files.isDirectory(database), "is no folder"));
     }
 
+    /** Whether there is a journal in {@code folder}. */
+    public static boolean hasJournal(Path folder) {
+        return Files.exists(folder.resolve(OpenRocks.FOLDER).resolve("CURRENT"));
+    }
+
     private static Optional<String> problem(Path path, boolean ofItsKind, String isNot) {
         if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) return Optional.empty();
         if (Files.notExists(path)) return Optional.of(path + " is a link to nothing");

@@ -68,6 +68,11 @@ final class NamedFilesTest {
         mode("shared", "rwxrwxrwx");
         Files.createDirectories(folder.resolve("shared-keys/keys"));
         mode("shared-keys/keys", "rwxrwxr-x");
+        file("lost-journal/keys/default-admin.key", key(4), "rw-------");
+        Files.createDirectories(folder.resolve("shared-journal/journal"));
+        mode("shared-journal/journal", "rwxrwxrwx");
+        Files.createDirectories(folder.resolve("shared-data"));
+        mode("shared-data", "rwxrwxrwx");
         file("foreign.so", "\177ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0\50\0", "rw-r--r--");
         file("garbage/trust_root.der", "x", "rw-r--r--");
         link("nowhere", "gone");
@@ -178,6 +183,9 @@ final class NamedFilesTest {
             serve | attest.data = lock-nowhere                                                        | attestry.lock is a link to nothing
             serve | attest.tls { key-store = store.p12, password-file = shared/open-to-all }          | shared (rwxrwxrwx): chmod go-w it
             serve | attest.data = shared-keys                                                         | keys (rwxrwxr-x): chmod go-w it
+            serve | attest.data = shared-journal                                                      | journal (rwxrwxrwx): chmod o-w it
+            serve | attest.data = shared-data                                                         | shared-data (rwxrwxrwx): chmod o-w it
+            serve | attest.data = lost-journal                                                        | journal: mount it, or restore it
             serve | attest.data = root-nowhere                                                        | root.key is a link to nothing
             serve | attest.data = root-pipe                                                           | is no regular file
             serve | attest.tls { key-store = store.p12, password-file = pipe }                        | is no regular file
