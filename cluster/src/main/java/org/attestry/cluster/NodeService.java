@@ -101,6 +101,7 @@ final class NodeService implements AutoCloseable {
         // is made in it.
         DataFolder.require(config);
         this.store = RocksStores.of(system);
+        store.requireWhole(KeyRing.PERSISTENCE_ID);
         this.accessKeys = AccessKeys.of(new KeyFiles(parts.random()), config);
         this.clock =
                 new GuardedClock(parts.clock(), store.reads().lastWrittenAt().orElse(Instant.EPOCH));

@@ -158,7 +158,7 @@ public final class CatalogReader {
 
     /** Opened once: a key root that is away for a while keeps no withdrawal from counting. */
     private Keys keys() {
-        var added = keyHistory.of(KeyRing.KEY.name() + "|" + KeyRing.ID);
+        var added = keyHistory.of(KeyRing.PERSISTENCE_ID);
         if (!added.equals(wrapped)) {
             keys = Keys.open(added, root);
             wrapped = added;

@@ -26,6 +26,9 @@ public final class KeyRing
     /** The only id. */
     public static final String ID = "cluster";
 
+    /** Under which its events are written. */
+    public static final String PERSISTENCE_ID = "KeyRing|" + ID;
+
     /** What the entity can be asked. */
     public sealed interface Command extends ClusterMessage {
         /** Add {@code key} unless a key of its purpose is usable at its first instant or later: then that one stays. */

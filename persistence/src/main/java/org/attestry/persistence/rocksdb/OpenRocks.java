@@ -245,7 +245,7 @@ final class OpenRocks implements AutoCloseable {
                 null);
     }
 
-    private static StoreRefused damaged(Path folder, String what, @Nullable Throwable cause) {
+    static StoreRefused damaged(Path folder, String what, @Nullable Throwable cause) {
         return new StoreRefused(
                 StoreRefused.Why.DAMAGED,
                 "The journal in " + folder + " cannot be opened without losing what was acknowledged (" + what

@@ -80,6 +80,22 @@ public final class RocksStore implements AutoCloseable {
         return StoreScan.problems(database);
     }
 
+    /**
+     * Refuses to go on without what {@code persistenceId} wrote; without anything where it wrote nothing.
+     *
+     * @throws StoreRefused if its history is damaged
+     */
+    public void requireWhole(String persistenceId) {
+        var history = new History(database, persistenceId);
+        try {
+            var head = history.head();
+            history.checkEnds(head, 0);
+            head.ifPresent(there -> history.read(there, 1, there.highest(), Long.MAX_VALUE, (_, _) -> {}));
+        } catch (CorruptStore e) {
+            throw OpenRocks.damaged(database.folder(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /** Writes of one id, in order; one outcome each, or all failed. */
     CompletableFuture<List<Optional<NonceSpent>>> append(String persistenceId, List<List<NewEvent>> writes) {
         return committer.submit(batch -> FencedAppend.stage(batch, persistenceId, writes));
