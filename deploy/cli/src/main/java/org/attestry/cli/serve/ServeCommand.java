@@ -80,7 +80,9 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private static String text(JsonNode data) {
-        return "attestry serves " + Json.plain(data.path("url")) + " (health and metrics: "
-                + Json.plain(data.path("management_url")) + ")\nkeys are in " + Json.plain(data.path("data")) + "/keys";
+        var management = Json.plain(data.path("management_url"));
+        return "attestry serves " + Json.plain(data.path("url")) + "\nhealth and metrics are at " + management
+                + "/health/ready and " + management + "/metrics\nkeys are in " + Json.plain(data.path("data"))
+                + "/keys";
     }
 }
