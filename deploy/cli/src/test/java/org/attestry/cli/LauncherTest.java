@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The launcher in a checkout that is not built, run by a user who may not build it. */
+/** The launcher in a checkout that is not built, run by a user who may not build it, and beside a JVM that only says how it was called. */
 @Timeout(60)
 final class LauncherTest {
     /** Root may write anywhere. */
@@ -49,6 +49,37 @@ final class LauncherTest {
         }
     }
 
+    /** With both, the JVM takes the launcher's kind and says nothing. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "'', true",
+        "-Xmx1g, true",
+        "-XX:+UseLargePages, false",
+        "-Xmx1g -XX:-UseLargePages, false",
+        "-XX:-UseTransparentHugePages, false",
+        "-XX:+UseTransparentHugePages, false",
+    })
+    void whoChoosesAKindOfPagesIsGivenNoOther(String options, boolean launchers) throws Exception {
+        var kinds = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+        assumeTrue(
+                Files.exists(kinds) && !Files.readString(kinds).contains("[never]"), "this machine has no such pages");
+        Files.createDirectory(checkout.resolve("lib"));
+        var launcher = Files.copy(Path.of("..", "..", "attestry"), checkout.resolve("attestry"));
+        var java = checkout.resolve("jdk/bin/java");
+        Files.createDirectories(java.getParent());
+        Files.writeString(
+                checkout.resolve("jdk/release"),
+                "JAVA_VERSION=\"" + Runtime.version().feature() + "\"\n");
+        Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
+        mode(java, "rwxr-xr-x");
+        mode(launcher, "rwxr-xr-x");
+        var builder = new ProcessBuilder(launcher.toString(), "serve").redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", checkout.resolve("jdk").toString());
+        builder.environment().put("ATTESTRY_JAVA_OPTIONS", options);
+        assertThat(said(builder, 0).replace(options + " -D", "-D").contains("-XX:+UseTransparentHugePages"))
+                .isEqualTo(launchers);
+    }
+
     private static void mode(Path file, String mode) throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
     }
@@ -60,10 +91,14 @@ final class LauncherTest {
         command.addAll(List.of(launcher.toString(), "--version"));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return said(builder, 2);
+    }
+
+    private static String said(ProcessBuilder builder, int exit) throws IOException, InterruptedException {
         var process = builder.start();
         try (var out = process.getInputStream()) {
             var text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(text).isEqualTo(2);
+            assertThat(process.waitFor()).as(text).isEqualTo(exit);
             return text;
         }
     }
