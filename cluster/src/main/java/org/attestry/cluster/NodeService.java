@@ -96,9 +96,8 @@ final class NodeService implements AutoCloseable {
         this.system = system;
         this.config = config;
         this.parts = parts;
-        // First: a folder that is in use, damaged or of a newer release, or has lost its journal, is refused before
-        // anything
-        // is made in it.
+        // First: a folder that is in use, open to others, damaged, or without its journal is refused before any key is
+        // made in it.
         DataFolder.require(config);
         this.store = RocksStores.of(system);
         store.requireWhole(KeyRing.PERSISTENCE_ID);

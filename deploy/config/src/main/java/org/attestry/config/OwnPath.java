@@ -10,8 +10,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The way to a file or folder, gone step by step, so that nobody else can lead it elsewhere: each folder and link on it belongs to this
- * user or root, no folder is everybody's, and none that a link lies in is a group's.
+ * The way to a file or folder, gone step by step, so that not just anybody can lead it elsewhere: the folder that it lies in and each link on
+ * the way belong to this user or root, no folder is everybody's, and none that a link lies in is a group's. Whose the folders above are is
+ * not asked: whoever gave the path chose to go through them, and where users are mapped root's belong to nobody.
  */
 final class OwnPath {
     /** The owner of what this process is shown of itself is its user: a container's may have no name. */
@@ -54,8 +55,9 @@ final class OwnPath {
 
     private Path walked() throws IOException {
         while (!ahead.isEmpty()) {
-            requireOwner(at, user);
-            requireClosed(at, ahead.size() == 1 ? atTheEnd : OwnFolder.Writers.GROUP);
+            boolean last = ahead.size() == 1;
+            if (last) requireOwner(at, user);
+            requireClosed(at, last ? atTheEnd : OwnFolder.Writers.GROUP);
             var next = at.resolve(ahead.pop()).normalize();
             if (Files.isSymbolicLink(next)) follow(next);
             else at = next;

@@ -140,7 +140,7 @@ class OwnFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"link", "folder", ""})
-    void allOnTheWayBelongsToThatUserOrToRoot(String others) throws IOException {
+    void theFolderItLiesInAndEveryLinkBelongToThatUserOrToRoot(String others) throws IOException {
         var target = Files.createDirectory(folder.resolve("folder"));
         var link = Files.createSymbolicLink(folder.resolve("link"), Path.of("folder/key"));
         Files.move(file, target.resolve("key"));
