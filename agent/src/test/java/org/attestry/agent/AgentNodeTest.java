@@ -20,10 +20,12 @@ import org.attestry.agent.token.ProofKey;
 import org.attestry.agent.token.VerifiedToken;
 import org.attestry.config.HostPort;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("integration")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AgentNodeTest {
     private final ToyTee tee = ToyTee.running("app");

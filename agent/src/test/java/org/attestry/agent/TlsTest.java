@@ -19,11 +19,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.attestry.agent.service.HttpClients;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An agent with a certificate of its own, and one that asks its clients for theirs. */
+@Tag("integration")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsTest {
     private static final String PASSWORD = "of-the-key-store";

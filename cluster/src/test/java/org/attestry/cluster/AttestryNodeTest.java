@@ -23,10 +23,12 @@ import org.attestry.verifier.ReportBinding;
 import org.attestry.verifier.testing.SimulatedSnp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One node, whole: what a user does over HTTP, and what is refused. */
+@Tag("integration")
 final class AttestryNodeTest {
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit

@@ -12,6 +12,7 @@ import org.attestry.cluster.http.Role;
 import org.attestry.verifier.testing.SimulatedSnp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Baselines over HTTP: which are taken, which could never be met, and what becomes of those that are withdrawn. */
+@Tag("integration")
 final class BaselinesTest {
     private static final String MEASUREMENT = SimulatedSnp.MEASUREMENT.hex();
 

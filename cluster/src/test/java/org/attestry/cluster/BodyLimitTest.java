@@ -15,11 +15,13 @@ import org.attestry.bytes.Bytes;
 import org.attestry.cluster.http.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The configured limit of evidence is the only one, also where it is above those that Pekko has by itself. */
+@Tag("integration")
 final class BodyLimitTest {
     private static final int LIMIT = 12 << 20;
 

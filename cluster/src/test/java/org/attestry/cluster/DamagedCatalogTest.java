@@ -20,6 +20,7 @@ import org.attestry.verifier.ReportBinding;
 import org.attestry.verifier.testing.SimulatedSnp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What is damaged of the baselines and policies of one tenant, at a start or while a node runs: that tenant is told so, gets no token, and
  * nobody else notices.
  */
+@Tag("integration")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class DamagedCatalogTest {
     private static final String THEIRS = "other";

@@ -8,12 +8,14 @@ import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.http.Role;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What became of an input of a decision is a finding of the replay, and names its digest; so is what an answer lacks. */
+@Tag("integration")
 final class DamagedContentTest {
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit

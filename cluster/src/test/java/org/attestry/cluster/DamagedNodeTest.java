@@ -13,10 +13,12 @@ import java.util.Map;
 import org.attestry.cluster.http.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node whose events are damaged: told of at once, logged and counted once, and alone in it. */
+@Tag("integration")
 final class DamagedNodeTest {
     private static final Duration AT_ONCE = Duration.ofSeconds(3);
 

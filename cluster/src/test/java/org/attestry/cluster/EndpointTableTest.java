@@ -19,11 +19,13 @@ import org.attestry.cluster.http.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Walks the endpoint table: every row is described, and opens to whom it says and to nobody else. */
+@Tag("integration")
 final class EndpointTableTest {
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit

@@ -12,12 +12,14 @@ import java.util.Comparator;
 import java.util.List;
 import org.attestry.cluster.keyring.KeyFiles.KeyFileRefused;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is in the folder of keys at a start, and what is not. */
+@Tag("integration")
 final class KeyFolderTest {
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit

@@ -12,12 +12,14 @@ import org.attestry.bytes.Bytes;
 import org.attestry.persistence.rocksdb.ReadOnlyStore;
 import org.attestry.persistence.rocksdb.StoreRefused;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A start that refuses its data folder leaves every file in it as it was, and makes none. */
+@Tag("integration")
 final class RefusedStartTest {
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit

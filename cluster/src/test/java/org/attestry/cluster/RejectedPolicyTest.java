@@ -16,11 +16,13 @@ import org.attestry.appraisal.PolicyRejected;
 import org.attestry.cluster.http.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A policy in force that a later release does not compile is listed as that, and no other as active in its place. */
+@Tag("integration")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RejectedPolicyTest {
     private static final String OLD = """

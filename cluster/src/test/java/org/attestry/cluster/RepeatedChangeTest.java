@@ -18,6 +18,7 @@ import org.attestry.cluster.http.Role;
 import org.attestry.verifier.testing.SimulatedSnp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an administrator sends again under the same request id, the same or not, on a node that may have been started again meanwhile. */
+@Tag("integration")
 final class RepeatedChangeTest {
     private static final String SOURCE = """
             package attestry.policy

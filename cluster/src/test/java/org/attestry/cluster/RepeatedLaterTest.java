@@ -7,11 +7,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.attestry.bytes.Bytes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A relying party's nonce has no end, but the time has in which a request that comes again gets its token again. */
+@Tag("integration")
 final class RepeatedLaterTest {
     private static final String LIFETIME = "attest.token.lifetime";
 

@@ -21,10 +21,12 @@ import org.attestry.bytes.Bytes;
 import org.attestry.cluster.http.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was used before: nonces, request ids, and requests that come again, the same or not. */
+@Tag("integration")
 final class RepeatedRequestTest {
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit

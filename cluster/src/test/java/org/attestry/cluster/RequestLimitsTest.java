@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.attestry.cluster.http.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused before anything is done with it. */
+@Tag("integration")
 final class RequestLimitsTest {
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit

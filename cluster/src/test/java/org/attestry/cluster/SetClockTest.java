@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A machine's clock that is set forward puts nothing out of force: how long a catalog holds is told by the time that passes (P16). */
+@Tag("integration")
 final class SetClockTest {
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit

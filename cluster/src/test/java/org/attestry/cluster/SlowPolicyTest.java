@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A policy that takes as long to compile as it likes is waited for by its own tenant's requests for it, and by nothing else. */
+@Tag("integration")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class SlowPolicyTest {
     private static final String SLOW = """
@@ -160,7 +161,6 @@ final class SlowPolicyTest {
 
     /** It takes as long as a start waits for policies. */
     @Test
-    @Tag("integration")
     void aNodeWhosePoliciesAreNotCompiledInTimeStartsAndIsNotReady() throws Exception {
         try (var node = TestNode.startToday(data)) {
             assertThat(add(node, "slow", SLOW).join().status()).isEqualTo(201);

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.http.Role;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A policy in force whose source is missing or damaged serves nobody, and nobody else's policy nor the node waits for it. */
+@Tag("integration")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class UnreadPolicyTest {
     @TempDir

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.attestry.cluster.http.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What never becomes a request is refused as requests are, on both ports. */
+@Tag("integration")
 final class UnreadRequestsTest {
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit

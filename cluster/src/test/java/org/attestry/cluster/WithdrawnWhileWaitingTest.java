@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.attestry.cluster.http.Role;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A withdrawal that was answered counts for evidence that waits for its turn: it is examined by what is in force then. */
+@Tag("integration")
 final class WithdrawnWhileWaitingTest {
     private static final String ONE_THREAD = "attest.verification.threads";
 

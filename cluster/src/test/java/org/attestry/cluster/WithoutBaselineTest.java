@@ -12,12 +12,14 @@ import org.attestry.verifier.ReportBinding;
 import org.attestry.verifier.testing.SimulatedSnp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where no baseline is in force: nobody is let in unless the policy says so, and whoever asks is told what is missing and what to type. */
+@Tag("integration")
 final class WithoutBaselineTest {
     private static final String NEXT = "attestry baseline activate snp NAME VERSION";
 

@@ -18,6 +18,7 @@ import org.attestry.agent.enclave.Enclave;
 import org.attestry.agent.enclave.NativeBuild;
 import org.attestry.bytes.Bytes;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -82,6 +83,7 @@ class EdlJavaTest {
     @TempDir
     Path folder;
 
+    @Tag("integration")
     @Test
     void anApplicationInJavaCallsThroughProxies() throws Exception {
         var library = NativeBuild.build("plain").resolve("lib/libsecgear.so");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Generated stubs, compiled with every warning on, carry every kind of parameter both ways and refuse forged sizes. */
+@Tag("integration")
 class EdlStubsTest {
     private static final Path SOURCES = Path.of("native/test/edl").toAbsolutePath();
 
@@ -32,7 +33,6 @@ class EdlStubsTest {
                 .doesNotContain("not ok");
     }
 
-    @Tag("integration")
     @Test
     void messagesThatAreAlteredDoNoHarm() throws Exception {
         fuzz("3", List.of("-Wall", "-Wextra", "-Werror"));

@@ -18,9 +18,11 @@ import org.attestry.agent.switchless.SwitchlessPool;
 import org.attestry.bytes.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Session and pool over a real enclave whose process is killed under both. */
+@Tag("integration")
 class EnclaveRestartTest {
     private static final int ECHO = 2;
     private static final int DOZE = 8;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestFactory;
  * The C test programs of the native runtime, one test each: life cycle and result codes, calls both ways, sealing,
  * switchless calls, isolation, death, and a host that lies.
  */
+@Tag("integration")
 class EnclaveRuntimeTest {
     @TestFactory
     Stream<DynamicTest> theNativeRuntimeKeepsItsPromises() {

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import org.attestry.bytes.Bytes;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The binding over the real library and a real enclave process, the one that the C tests use. */
+@Tag("integration")
 class EnclaveTest {
     private static final int ECHO = 2;
     private static final int ASK_HOST = 5;

@@ -14,10 +14,12 @@ import org.attestry.agent.TestAgent;
 import org.attestry.agent.ToyTee;
 import org.attestry.agent.json.StrictJson;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Why an agent refused can be asked of the agent. */
+@Tag("integration")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExplanationsTest {
     private final ToyTee tee = ToyTee.running("app");

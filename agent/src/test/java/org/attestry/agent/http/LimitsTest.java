@@ -17,6 +17,7 @@ import org.attestry.agent.ToyTee;
 import org.attestry.agent.json.StrictJson;
 import org.attestry.config.HostPort;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the agent does with requests that are too much, too slow or of two readings. */
+@Tag("integration")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LimitsTest {
     private final ToyTee tee = ToyTee.running("app");

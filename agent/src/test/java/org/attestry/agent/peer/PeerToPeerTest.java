@@ -23,10 +23,12 @@ import org.attestry.bytes.Bytes;
 import org.attestry.verifier.Endorsements;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Two agents on loopback without a service; and what somebody in between can do. */
+@Tag("integration")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PeerToPeerTest {
     private final ToyTee left = ToyTee.running("left");

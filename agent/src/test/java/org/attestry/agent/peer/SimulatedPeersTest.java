@@ -18,10 +18,12 @@ import org.attestry.verifier.testing.FakeAmd;
 import org.attestry.verifier.testing.FakeAmdKeys;
 import org.attestry.verifier.testing.SimulatedSnp;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Two agents on simulated SEV-SNP guests of one fake vendor, with the product's own verifier. */
+@Tag("integration")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SimulatedPeersTest {
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -25,6 +25,7 @@ import org.attestry.agent.attester.Attester;
 import org.attestry.agent.attester.NoAttester;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Challenges, evidence and tokens of the recording stand for ours from the moment they first come out. Status and form must be those
  * of the recording; where the recording has an error text that no TEE or service is part of, the text must be too.
  */
+@Tag("integration")
 class TranscriptTest {
     private static final Set<String> PATHS = Set.of("/challenge", "/evidence", "/token");
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -16,8 +16,10 @@ import org.attestry.cli.Cli;
 import org.attestry.cli.Console;
 import org.attestry.cli.ExitCode;
 import org.attestry.cli.output.Json;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("integration")
 class DemoCommandTest {
     private record Run(ExitCode exit, String out, String err) {}
 

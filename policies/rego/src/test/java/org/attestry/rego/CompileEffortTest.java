@@ -16,6 +16,7 @@ import org.attestry.rego.error.Limits;
 import org.attestry.rego.error.RegoCompileException;
 import org.attestry.rego.error.RegoError;
 import org.attestry.rego.value.RegoObject;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A compile takes a number of steps that its sources determine, and ends where they would be too many. */
+@Tag("integration")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class CompileEffortTest {
     private static final String ENTRY = "data.p.x";

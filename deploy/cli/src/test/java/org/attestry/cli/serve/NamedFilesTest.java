@@ -20,6 +20,7 @@ import org.attestry.cli.ExitCode;
 import org.attestry.cli.Recording;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A start refuses the files that {@code config check} refuses, in the same words and before anything is begun. */
+@Tag("integration")
 @Timeout(
         value = 1,
         unit = TimeUnit.MINUTES,

@@ -11,8 +11,10 @@ import org.attestry.verifier.Expected;
 import org.attestry.verifier.Roles;
 import org.attestry.verifier.Verdict;
 import org.attestry.verifier.testing.SimulatedSnp;
+import org.junit.jupiter.api.Tag;
 
 /** Whatever comes is refused, and nothing throws; with {@code JAZZER_FUZZ=1} inputs are searched for. */
+@Tag("integration")
 class SnpFuzzTest {
     private static final Endorsements HELD = Scene.milan().endorsements();
     private static final Expected UNCHALLENGED = new Expected.Unchallenged();
