@@ -3,6 +3,7 @@ package org.attestry.rego;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.attestry.rego.builtin.BuiltinFailure;
 import org.attestry.rego.builtin.Yaml;
@@ -10,9 +11,11 @@ import org.attestry.rego.error.RegoEvaluationException;
 import org.attestry.rego.error.RegoEvaluationException.Code;
 import org.attestry.rego.value.RegoObject;
 import org.attestry.rego.value.RegoString;
+import org.attestry.rego.value.RegoValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -94,22 +97,25 @@ class DeepDocumentsTest {
     }
 
     /** Each definition names the next one twice: forty of them are 2^40 keywords. */
-    @ParameterizedTest
-    @ValueSource(strings = {"allOf", "anyOf", "oneOf"})
-    void aSchemaThatBranchesIsPaidFor(String keyword) throws Exception {
+    private static RegoValue branching(String keyword) {
         var schema = new StringBuilder("{\"$ref\": \"#/definitions/d0\", \"definitions\": {");
         for (int i = 0; i < 40; i++) {
             var next = "{\"$ref\": \"#/definitions/d" + (i + 1) + "\"}";
             schema.append("\"d" + i + "\": {\"" + keyword + "\": [" + next + ", " + next + "]}, ");
         }
         schema.append("\"d40\": {\"type\": \"object\"}}}");
+        return RegoObject.of("text", RegoString.of(schema.toString()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"allOf, 60000, MEMORY", "anyOf, 60000, MEMORY", "oneOf, 60000, MEMORY", "allOf, 50, TIME"})
+    void aSchemaThatBranchesIsPaidFor(String keyword, long milliseconds, Code code) throws Exception {
         var policy = Policies.compile("data.p.x", "package p\nx := json.match_schema({}, input.text)");
-        var options = Policies.OPTIONS.withLimits(Policies.OPTIONS.limits().withFuel(10_000_000));
-        var input = RegoObject.of("text", RegoString.of(schema.toString()));
-        assertThatThrownBy(() -> policy.evaluate("data.p.x", input, options))
+        var limits = Policies.OPTIONS.limits().withFuel(10_000_000).withWallTime(Duration.ofMillis(milliseconds));
+        assertThatThrownBy(() -> policy.evaluate("data.p.x", branching(keyword), Policies.OPTIONS.withLimits(limits)))
                 .isInstanceOfSatisfying(
                         RegoEvaluationException.class,
-                        failure -> assertThat(failure.code()).isEqualTo(Code.MEMORY));
+                        failure -> assertThat(failure.code()).isEqualTo(code));
     }
 
     /** Where each line costs as much as all lines before it, this takes minutes and not a second. */

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.attestry.rego.error.RegoEvaluationException;
 import org.attestry.rego.value.Building;
 import org.attestry.rego.value.RegoArray;
 import org.attestry.rego.value.RegoNull;
@@ -52,9 +53,12 @@ final class Schemas {
         }
     }
 
+    /** What the policy is told of a failure. The end of the evaluation is not one, though the validator takes it for a keyword's. */
     private static String words(JsonSchemaException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause())
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RegoEvaluationException end) throw end;
             if (cause instanceof Refused refused) return String.valueOf(refused.getMessage());
+        }
         return "the schema cannot be used: a keyword has a value that is not its kind, or a reference leads nowhere";
     }
 
