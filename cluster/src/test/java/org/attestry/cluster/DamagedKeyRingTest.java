@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.attestry.persistence.rocksdb.StoreRefused;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A start without the keys that the journal had is refused at once, as damage: trying again would not help. */
+@Tag("integration")
 final class DamagedKeyRingTest {
     private static final Duration AT_ONCE = Duration.ofSeconds(20);
 

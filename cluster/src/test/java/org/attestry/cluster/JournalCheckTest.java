@@ -17,12 +17,14 @@ import org.attestry.persistence.rocksdb.RunningDamage;
 import org.attestry.persistence.rocksdb.StoreProblem;
 import org.attestry.persistence.rocksdb.StoreSettings;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a service that runs does not notice of its journal, a check of its folder tells. */
+@Tag("integration")
 final class JournalCheckTest {
     private static final String NODE = "TeeNode|default/web-1";
 

@@ -20,6 +20,7 @@ import org.attestry.agent.token.BoundKey;
 import org.attestry.agent.token.Forge;
 import org.attestry.agent.token.ProofKey;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code POST /v1/attestations} hands out what the service answered only where the token in it is the one that was asked for. */
+@Tag("integration")
 class VerifiedAttestationTest {
     private static final String BEARER = "{\"audience\":\"shop\"}";
     private static final String BOUND = "{\"audience\":\"shop\",\"key\":" + key() + "}";

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.attestry.cli.serve.AtStop;
 import org.attestry.verifier.crypto.Cryptos;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("integration")
 final class HttpBenchTest {
     /** What fails of a stop, as a start does that comes too late, is no fault of the operator's, and nothing is said of it. */
     @ParameterizedTest(name = "{0}: {1}")
