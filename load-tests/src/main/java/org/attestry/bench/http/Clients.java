@@ -5,6 +5,8 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.security.Provider;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -14,17 +16,25 @@ import org.attestry.demo.Playground;
 import org.attestry.verifier.ReportBinding;
 import org.attestry.verifier.testing.SimulatedSnp;
 
-/** Attesters that each do one attestation after the other on a connection of their own; an answer other than a token ends the run. */
-final class Clients {
-    private final Playground playground;
+/**
+ * Attesters that each do one attestation after the other on a connection of their own, which outlives a run: what connecting costs is not
+ * counted. An answer other than a token ends the run.
+ */
+final class Clients implements AutoCloseable {
     private final SimulatedSnp guest;
-    private final int clients;
+    private final List<KeepAlive> connections;
 
-    /** {@code provider} signs their reports. */
-    Clients(Playground playground, Provider provider, int clients) {
-        this.playground = playground;
-        this.guest = playground.guest().signingBy(provider);
-        this.clients = clients;
+    private Clients(SimulatedSnp guest, List<KeepAlive> connections) {
+        this.guest = guest;
+        this.connections = connections;
+    }
+
+    /** So many {@code clients}; {@code provider} signs their reports. */
+    static Clients connect(Playground playground, Provider provider, int clients) throws IOException {
+        var service = URI.create(playground.url());
+        var connections = new ArrayList<KeepAlive>();
+        for (int i = 0; i < clients; i++) connections.add(new KeepAlive(service, playground.adminKey()));
+        return new Clients(playground.guest().signingBy(provider), connections);
     }
 
     /** What was done in which time, and what it cost the clients themselves. */
@@ -36,11 +46,12 @@ final class Clients {
         var failure = new AtomicReference<RuntimeException>();
         long begun = System.nanoTime();
         long end = begun + time.toNanos();
-        var threads = new Thread[clients];
-        for (int i = 0; i < clients; i++) {
+        var threads = new Thread[connections.size()];
+        for (int i = 0; i < threads.length; i++) {
             var node = "bench-" + i;
+            var service = connections.get(i);
             threads[i] = Thread.ofPlatform().name("client-" + i).start(() -> {
-                attestUntil(end, node, micros, failure);
+                attestUntil(end, service, node, micros, failure);
                 cpuNanos.add(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
             });
         }
@@ -51,8 +62,12 @@ final class Clients {
     }
 
     private void attestUntil(
-            long end, String node, ConcurrentHistogram micros, AtomicReference<RuntimeException> failure) {
-        try (var service = new KeepAlive(URI.create(playground.url()), playground.adminKey())) {
+            long end,
+            KeepAlive service,
+            String node,
+            ConcurrentHistogram micros,
+            AtomicReference<RuntimeException> failure) {
+        try {
             while (System.nanoTime() < end && failure.get() == null) {
                 long begun = System.nanoTime();
                 attest(service, node);
@@ -76,5 +91,10 @@ final class Clients {
         var attachments = body.putObject("attachments");
         evidence.attachments().forEach((role, item) -> attachments.put(role, item.base64Url()));
         var _ = service.post("/v1/evidence", body.toString());
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (var connection : connections) connection.close();
     }
 }

@@ -1,5 +1,7 @@
 package org.attestry.bench.http;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,17 +40,24 @@ public final class HttpBench {
         try (var playground =
                 Starting.orRefuse(() -> Playground.start(folder, "127.0.0.1:0", "127.0.0.1:0"), Map.of())) {
             playground.expectTheGuest();
-            var clients = new Clients(playground, crypto.jca(), CLIENTS);
-            WarmUp.of(clients);
-            var _ = signatures();
-            var tally = new Tally();
-            for (int turn = 0; turn < TURNS; turn++) {
-                var before = ServiceCpu.now(0);
-                var counted = clients.run(time.dividedBy(TURNS));
-                tally.add(counted, before, ServiceCpu.now(counted.cpuNanos()), signatures());
+            try (var clients = Clients.connect(playground, crypto.jca(), CLIENTS)) {
+                return rows(counted(clients));
             }
-            return rows(tally);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the service cannot be reached", e);
         }
+    }
+
+    private Tally counted(Clients clients) throws InterruptedException {
+        WarmUp.of(clients);
+        var _ = signatures();
+        var tally = new Tally();
+        for (int turn = 0; turn < TURNS; turn++) {
+            var before = ServiceCpu.now(0);
+            var counted = clients.run(time.dividedBy(TURNS));
+            tally.add(counted, before, ServiceCpu.now(counted.cpuNanos()), signatures());
+        }
+        return tally;
     }
 
     private static List<Row> rows(Tally tally) {
