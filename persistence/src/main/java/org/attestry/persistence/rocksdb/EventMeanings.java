@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.attestry.bytes.Bytes;
+import org.attestry.bytes.Malformed;
+import org.attestry.persistence.codec.Unreadable;
 import org.attestry.persistence.content.NamesContents;
 import org.attestry.persistence.fence.Named;
 import org.attestry.persistence.fence.RedeemsNonce;
@@ -86,7 +88,7 @@ final class EventMeanings {
         try {
             var parsed = EventRow.parse(Seal.open(Family.EVENTS, place, row.get()));
             event = vocabulary.read(RocksReads.stored(id, fence.by(), parsed));
-        } catch (RuntimeException e) {
+        } catch (CorruptStore | Malformed | Unreadable e) {
             return true;
         }
         return event instanceof RedeemsNonce redeems

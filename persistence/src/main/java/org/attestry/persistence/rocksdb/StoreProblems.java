@@ -24,7 +24,7 @@ final class StoreProblems {
         try {
             part.run();
         } catch (RuntimeException e) {
-            add(family, what + e.getMessage());
+            add(family, what + (e.getMessage() == null ? e : e.getMessage()));
         }
     }
 }

@@ -128,7 +128,7 @@ final class StoreScan {
         try {
             var id = Keys.idBefore(key);
             return Keys.startsWith(key, Keys.rowsOf(id)) ? Optional.of(id) : Optional.empty();
-        } catch (RuntimeException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException noId) {
             return Optional.empty();
         }
     }

@@ -1,25 +1,28 @@
 package org.attestry.persistence.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.attestry.persistence.rocksdb.UsedStore.CERTIFICATES;
+import static org.attestry.persistence.rocksdb.UsedStore.ENDORSEMENTS;
+import static org.attestry.persistence.rocksdb.UsedStore.EXPECTED;
+import static org.attestry.persistence.rocksdb.UsedStore.ID;
+import static org.attestry.persistence.rocksdb.UsedStore.TENANT;
+import static org.attestry.persistence.rocksdb.UsedStore.UNTIL;
+import static org.attestry.persistence.rocksdb.UsedStore.VERDICT;
+import static org.attestry.persistence.rocksdb.UsedStore.event;
+import static org.attestry.persistence.rocksdb.UsedStore.evidence;
+import static org.attestry.persistence.rocksdb.UsedStore.nonce;
+import static org.attestry.persistence.rocksdb.UsedStore.payload;
 
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Frames;
 import org.attestry.persistence.events.EventSerializer;
-import org.attestry.persistence.events.Inputs;
-import org.attestry.persistence.events.Link;
-import org.attestry.persistence.events.Submission;
-import org.attestry.persistence.events.TeeNodeEvent;
-import org.attestry.persistence.events.TeeNodeEvent.EvidenceRefused;
 import org.attestry.persistence.fence.Fence;
-import org.attestry.verifier.Evidence;
-import org.attestry.verifier.EvidenceCodec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,73 +32,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a store has lost, or has too much, is told: rows that lead to events and contents that they name as well as events. */
 class StoreScanTest {
-    private static final String ID = "TeeNode|default/n1";
-    private static final String TENANT = "tenant:default";
-    private static final Instant UNTIL = TestStores.NOW.plusSeconds(60);
-    private static final Bytes CERTIFICATES = Bytes.utf8("certificates");
-    private static final Bytes ENDORSEMENTS = Bytes.utf8("endorsements");
-    private static final Bytes VERDICT = Bytes.utf8("verdict");
-    private static final Bytes EXPECTED = Bytes.utf8("expected");
-
     @TempDir
     Path folder;
 
-    /** Three requests of one node: by a challenge, by a nonce of a relying party, and by a challenge again. */
     @BeforeEach
     void aStoreThatWasUsed() {
-        try (var store = TestStores.open(folder)) {
-            for (int number = 1; number <= 3; number++) {
-                store.content()
-                        .put(
-                                TestStores.NOW,
-                                List.of(evidence(number), EXPECTED),
-                                List.of(CERTIFICATES, ENDORSEMENTS, VERDICT))
-                        .toCompletableFuture()
-                        .join();
-                assertThat(store.append(ID, List.of(List.of(written(number)))).join())
-                        .containsExactly(Optional.empty());
-            }
-        }
-    }
-
-    private static Bytes evidence(int number) {
-        return EvidenceCodec.encode(new Evidence("snp-report", Bytes.of(number), Map.of("auxblob", CERTIFICATES)));
-    }
-
-    private static Bytes nonce(int number) {
-        return Bytes.utf8("nonce " + number).sha256();
-    }
-
-    private static TeeNodeEvent event(int number) {
-        var submission = new Submission(
-                "request-" + number,
-                "default",
-                "n1",
-                "snp-report",
-                nonce(number),
-                number == 2 ? Submission.RELYING_PARTY : Submission.CHALLENGE,
-                "audience",
-                UNTIL);
-        var inputs = new Inputs(
-                evidence(number).sha256(), EXPECTED.sha256(), ENDORSEMENTS.sha256(), VERDICT.sha256(), "snp/1");
-        return new EvidenceRefused(
-                new Link(ID, number, Link.START), TestStores.NOW, submission, inputs, "tampered", "a", "b", "c");
-    }
-
-    private static NewEvent written(int number) {
-        var event = event(number);
-        return new NewEvent(
-                number,
-                "writer",
-                TestStores.NOW.toEpochMilli(),
-                Optional.of(event.eventName()),
-                Optional.empty(),
-                payload(event),
-                Optional.of(new FenceRow(UNTIL, number).of(event.nonceFence(ID))));
-    }
-
-    private static Payload payload(TeeNodeEvent event) {
-        return new Payload(7101, EventSerializer.TABLE.manifestOf(event), EventSerializer.TABLE.write(event));
+        UsedStore.make(folder);
     }
 
     private List<String> found(Instant now) throws Exception {
