@@ -138,6 +138,18 @@ class OwnFileTest {
         assertThat(refusal(named).isPresent()).isEqualTo(!refused.isEmpty());
     }
 
+    /** Where users are mapped, root's folders belong to nobody. */
+    @Test
+    void whoseTheFoldersAboveAreIsNotAsked() throws IOException {
+        var theirs = Files.createDirectory(folder.resolve("theirs"));
+        var mine = Files.createDirectory(theirs.resolve("mine"));
+        Files.move(file, mine.resolve("key"));
+        belongsTo(theirs, SOMEBODY);
+        assertThat(refusal(mine.resolve("key"))).isEmpty();
+        belongsTo(mine, SOMEBODY);
+        assertThat(refusal(mine.resolve("key")).orElseThrow()).contains(mine + " belongs to user " + SOMEBODY);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"link", "folder", ""})
     void theFolderItLiesInAndEveryLinkBelongToThatUserOrToRoot(String others) throws IOException {
