@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,13 @@ public final class Bytes implements Comparable<Bytes> {
     /** A copy of {@code octets}. */
     public static Bytes copyOf(byte[] octets) {
         return octets.length == 0 ? EMPTY : new Bytes(octets.clone());
+    }
+
+    /** The {@code size} octets that {@code writer} puts into a buffer of as many, which it keeps no hold of; what it leaves out is zero. */
+    public static Bytes written(int size, Consumer<ByteBuffer> writer) {
+        var octets = new byte[size];
+        writer.accept(ByteBuffer.wrap(octets));
+        return new Bytes(octets);
     }
 
     /** A copy of {@code octets[from, to)}. */
@@ -90,10 +98,11 @@ public final class Bytes implements Comparable<Bytes> {
 
     /** All parts, one after the other. */
     public static Bytes concat(Bytes... parts) {
-        var buffer =
-                ByteBuffer.allocate(Arrays.stream(parts).mapToInt(Bytes::size).sum());
-        for (var part : parts) buffer.put(part.octets);
-        return new Bytes(buffer.array());
+        int size = 0;
+        for (var part : parts) size += part.size();
+        return written(size, out -> {
+            for (var part : parts) out.put(part.octets);
+        });
     }
 
     /** The number of octets. */

@@ -1,6 +1,5 @@
 package org.attestry.bytes;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,10 +9,11 @@ public final class Frames {
 
     /** The frames, one after the other. */
     public static Bytes join(List<Bytes> frames) {
-        var buffer = ByteBuffer.allocate(
-                frames.stream().mapToInt(frame -> Integer.BYTES + frame.size()).sum());
-        for (var frame : frames) buffer.putInt(frame.size()).put(frame.toBuffer());
-        return Bytes.copyOf(buffer.array());
+        int size = 0;
+        for (var frame : frames) size += Integer.BYTES + frame.size();
+        return Bytes.written(size, out -> {
+            for (var frame : frames) out.putInt(frame.size()).put(frame.toBuffer());
+        });
     }
 
     /**

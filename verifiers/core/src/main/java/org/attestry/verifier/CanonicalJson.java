@@ -12,10 +12,10 @@ import org.attestry.bytes.Utf8;
  * fractions), in UTF-8; text with half a character has none, and is refused ({@link IllegalArgumentException}).
  */
 public final class CanonicalJson {
-    /** As many octets as most results have. */
-    private static final int USUAL = 4096;
+    /** Where each thread writes, so that only what was written becomes an array of its own; as many octets as most results have. */
+    private static final ThreadLocal<byte[]> DESK = ThreadLocal.withInitial(() -> new byte[4096]);
 
-    private byte[] octets = new byte[USUAL];
+    private byte[] octets = DESK.get();
     private int size;
 
     private CanonicalJson() {}

@@ -3,10 +3,16 @@ package org.attestry.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BytesTest {
+    @Test
+    void whatAWriterLeavesOutIsZero() {
+        assertThat(Bytes.written(3, out -> out.put((byte) 7))).isEqualTo(Bytes.of(7, 0, 0));
+    }
+
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"", "a", "ü", "€", "😀", "\uFFFD", "a\uFFFDb", "\u0000", "\uFEFFa"})
     void whatIsUtf8IsReadAsItsText(String text) {

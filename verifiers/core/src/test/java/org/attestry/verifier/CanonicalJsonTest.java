@@ -70,6 +70,14 @@ class CanonicalJsonTest {
     }
 
     @Test
+    void whatWasWrittenStaysWhenMoreIs() {
+        var first = CanonicalJson.octets(new ClaimValue.Text("first"));
+        var _ = CanonicalJson.octets(new ClaimValue.Text("then another"));
+
+        assertThat(first).isEqualTo(Bytes.utf8("\"first\""));
+    }
+
+    @Test
     void whatIsLongerThanUsualIsWrittenWhole() {
         var members = new TreeMap<String, ClaimValue>();
         for (int i = 0; i < 3000; i++) members.put("name" + i, new ClaimValue.Text("ü".repeat(i % 7)));
