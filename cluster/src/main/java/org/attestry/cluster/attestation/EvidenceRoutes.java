@@ -8,8 +8,8 @@ import org.attestry.bytes.Bytes;
 import org.attestry.cluster.http.Endpoint;
 import org.attestry.cluster.http.Endpoint.Answer;
 import org.attestry.cluster.http.Endpoint.Call;
+import org.attestry.cluster.http.Members;
 import org.attestry.cluster.http.PathSegment;
-import org.attestry.cluster.http.RawJson;
 import org.attestry.cluster.http.Role;
 import org.attestry.cluster.http.Wire;
 
@@ -44,13 +44,12 @@ public final class EvidenceRoutes {
 
     record ChallengeAnswer(String node, Bytes nonce, Instant expiresAt, String requestId) {}
 
-    record EvidenceAnswer(
+    /** The answer to evidence, before token and result. */
+    record AnswerHead(
             String requestId,
             String node,
             String status,
-            RawJson token,
             Instant tokenExpiresAt,
-            RawJson result,
             String record,
             String leaf,
             CheckNames checks) {}
@@ -69,18 +68,20 @@ public final class EvidenceRoutes {
                 .thenApply(attested -> Answer.created(answer(request.node(), attested)));
     }
 
-    private static EvidenceAnswer answer(String node, Attestations.Attested attested) {
+    private static Members answer(String node, Attestations.Attested attested) {
         var conclusion = attested.conclusion();
         var record = attested.record();
-        return new EvidenceAnswer(
+        var head = new AnswerHead(
                 record.requestId(),
                 node,
                 conclusion.status(),
-                RawJson.ofJws(attested.token().jwt()),
                 attested.token().expiresAt(),
-                RawJson.of(conclusion.result()),
                 record.requestId(),
                 record.leaf().hex(),
                 conclusion.checks());
+        return new Members()
+                .of(Wire.write(head))
+                .text("token", attested.token().jwt())
+                .value("result", conclusion.result());
     }
 }

@@ -67,6 +67,11 @@ public record Endpoint(String operation, String method, String path, Role role, 
             return json(201, "application/json", value);
         }
 
+        /** 201 with these members as JSON. */
+        public static Answer created(Members members) {
+            return new Answer(201, "application/json", ByteString.fromArrayUnsafe(members.octets()));
+        }
+
         /** {@code value} as JSON of this media type. */
         public static Answer json(int status, String mediaType, Object value) {
             return new Answer(status, mediaType, ByteString.fromArrayUnsafe(Wire.write(value)));

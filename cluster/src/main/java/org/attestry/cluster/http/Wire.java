@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,7 +28,6 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.attestry.bytes.Bytes;
-import org.attestry.bytes.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,13 +74,15 @@ public final class Wire {
     }
 
     /**
-     * {@code value} as JSON text, its UTF-8 octets: characters as themselves, which the library's writer of octets would escape.
+     * {@code value} as JSON text, its UTF-8 octets.
      *
-     * @throws IllegalArgumentException if half a character stands in it
+     * @throws IllegalArgumentException if half a character stands in it, which the library writes as an escape
      */
     public static byte[] write(Object value) {
         try {
-            return Utf8.octets(MAPPER.writeValueAsString(value));
+            var octets = MAPPER.writeValueAsBytes(value);
+            if (Surrogates.anyAlone(octets)) throw new IllegalArgumentException("half a character (a lone surrogate)");
+            return octets;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(value.getClass() + " cannot be written as JSON", e);
         }
@@ -132,6 +134,7 @@ public final class Wire {
     private static ObjectMapper mapper(StreamReadConstraints limits) {
         var mapper = JsonMapper.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -156,7 +159,6 @@ public final class Wire {
     private static SimpleModule types() {
         return new SimpleModule()
                 .addSerializer(Bytes.class, new BytesWriter())
-                .addSerializer(RawJson.class, new RawWriter())
                 .addDeserializer(Bytes.class, new BytesReader())
                 .addSerializer(Instant.class, ToStringSerializer.instance)
                 .addDeserializer(Instant.class, new InstantReader());
@@ -170,17 +172,6 @@ public final class Wire {
         @Override
         public void serialize(Bytes value, JsonGenerator out, SerializerProvider provider) throws IOException {
             out.writeString(value.base64Url());
-        }
-    }
-
-    private static final class RawWriter extends StdSerializer<RawJson> {
-        RawWriter() {
-            super(RawJson.class);
-        }
-
-        @Override
-        public void serialize(RawJson value, JsonGenerator out, SerializerProvider provider) throws IOException {
-            out.writeRawValue(value.text());
         }
     }
 

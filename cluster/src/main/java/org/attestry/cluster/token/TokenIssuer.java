@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.attestry.bytes.Bytes;
+import org.attestry.cluster.http.Members;
 import org.attestry.cluster.http.Wire;
 import org.attestry.cluster.keyring.Keys;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +78,8 @@ public final class TokenIssuer {
             Optional<JsonNode> confirmation,
             Instant at) {}
 
-    /** A token and when it ends. */
-    public record Token(String jwt, Instant expiresAt) {}
+    /** A token, in compact serialization, and when it ends. */
+    public record Token(Bytes jwt, Instant expiresAt) {}
 
     /** When a token ends of what was decided at {@code at}. */
     public Instant endOf(Instant at) {
@@ -98,10 +99,11 @@ public final class TokenIssuer {
                 new Origin(
                         grant.node(), grant.recordId(), grant.leaf().hex(), mergeDelay.toSeconds(), grant.freshness()),
                 grant.confirmation().map(Confirmation::new).orElse(null));
-        return new Token(signed(joined(grant.result(), Wire.write(claims)), key), expiresAt);
+        var all = new Members().of(grant.result()).of(Wire.write(claims)).octets();
+        return new Token(signed(all, key), expiresAt);
     }
 
-    /** The claims of the JWT itself; those of the result stand before them. */
+    /** The claims of the JWT itself, none of which a result has; those of the result stand before them. */
     private record Registered(
             String iss,
             String aud,
@@ -116,22 +118,16 @@ public final class TokenIssuer {
 
     private record Confirmation(JsonNode jwk) {}
 
-    /** One object of the members of both; neither is empty, and a result's members are none of the registered. */
-    private static byte[] joined(Bytes result, byte[] claims) {
-        return ByteBuffer.allocate(result.size() + claims.length - 1)
-                .put(result.toBuffer().limit(result.size() - 1))
-                .put((byte) ',')
-                .put(claims, 1, claims.length - 1)
-                .array();
-    }
-
     /** JWS compact serialization (RFC 7515 section 7.1). */
-    private String signed(byte[] claims, Keys.Signing key) {
+    private Bytes signed(byte[] claims, Keys.Signing key) {
         var signer = signers.computeIfAbsent(key.span().kid(), _ -> newSigner(key));
         var input = signingInput(signer.encodedHeader(), claims);
         try {
-            var signature = signer.signer().sign(signer.header(), input);
-            return new String(input, StandardCharsets.US_ASCII) + "." + signature;
+            var signature =
+                    signer.signer().sign(signer.header(), input).toString().getBytes(StandardCharsets.US_ASCII);
+            return Bytes.written(
+                    input.length + 1 + signature.length,
+                    out -> out.put(input).put((byte) '.').put(signature));
         } catch (JOSEException e) {
             throw new IllegalStateException("a token could not be signed", e);
         }

@@ -79,21 +79,29 @@ final class WireTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"?", "ü", "\uD83D\uDE00"})
+    @ValueSource(strings = {"?", "ü", "\uD83D\uDE00", "\u2028"})
     void charactersAreWrittenAsThemselves(String text) {
         assertThat(Bytes.copyOf(Wire.write(List.of(text)))).isEqualTo(Bytes.utf8("[\"" + text + "\"]"));
     }
 
     @ParameterizedTest(name = "{index}")
-    @ValueSource(strings = {"a\uD83Db", "\uDE00"})
+    @ValueSource(
+            strings = {"a\uD83Db", "\uDE00", "\uD83D", "\uD83D\uD83D\uDE00", "\uD83D\\" + "uDE00", "\n\uDE00\uD83D"})
     void halfACharacterIsNeverWritten(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Wire.write(List.of(text)));
         assertThatIllegalArgumentException().isThrownBy(() -> Wire.write(Map.of(text, 1)));
     }
 
-    @Test
-    void whatIsEmbeddedAsItStandsIsUtf8() {
-        assertThatIllegalArgumentException().isThrownBy(() -> RawJson.of(Bytes.of('"', 0xed, 0xa0, 0x80, '"')));
+    /** The library writes in pieces, and looks at characters beyond ASCII apart. */
+    @ParameterizedTest(name = "{0} characters before it")
+    @ValueSource(ints = {1, 998, 999, 1000, 1998, 1999, 2000, 3998, 3999, 7996, 7997, 7998, 7999, 8000, 9000})
+    void halfACharacterIsFoundWhereverItStands(int before) {
+        var text = "x".repeat(before);
+        assertThatIllegalArgumentException().isThrownBy(() -> Wire.write(List.of(text + "\uD83D")));
+        assertThatIllegalArgumentException().isThrownBy(() -> Wire.write(List.of(text + "\uD83D" + text)));
+        var whole = List.of(text + "\uD83D\uDE00" + text + "\\" + "ud83d");
+        List<?> read = Wire.read(Bytes.copyOf(Wire.write(whole)), List.class);
+        assertThat(read).isEqualTo(whole);
     }
 
     @Test
