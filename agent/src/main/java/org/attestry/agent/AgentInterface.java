@@ -33,7 +33,8 @@ final class AgentInterface {
         var refusals = new Refusals(parts.clock(), explainsAt::get);
         var bodies = new Bodies(limits.maxBody(), limits.bodyWithin());
         var work = new Work(bodies, executor, limits.parallel(), ANSWERED_WITHIN);
-        var style = new NativeStyle(work, () -> RequestId.fresh(parts.random()).text(), refusals);
+        var style = new NativeStyle(
+                work, () -> RequestId.fresh(parts.clock(), parts.random()).text(), refusals);
         var route = AgentRoutes.of(parts.attester(), services, work, style, refusals);
         return new AgentInterface(route, style, explainsAt);
     }

@@ -222,7 +222,7 @@ final class NodeService implements AutoCloseable {
         return new Router(
                 endpoints,
                 accessKeys.access(),
-                new RequestIds(parts.random()),
+                new RequestIds(clock, parts.random()),
                 refusals,
                 (operation, status, took) ->
                         metrics.time(Metrics.Name.HTTP_REQUEST, took, operation, Integer.toString(status)),

@@ -98,7 +98,7 @@ public final class Passport {
 
     /** A nonce of the service for this machine. */
     public ServiceAnswer<Challenge> challenge() {
-        return service.challenge(node, RequestId.fresh(random));
+        return service.challenge(node, RequestId.fresh(clock, random));
     }
 
     private ServiceAnswer<ServiceToken> answered(Bytes nonce, Optional<BoundKey> key, String audience) {
@@ -113,7 +113,7 @@ public final class Passport {
 
     /** Evidence that exists, submitted. */
     public ServiceAnswer<ServiceToken> submit(Submission submission) {
-        return service.submit(submission, RequestId.fresh(random));
+        return service.submit(submission, RequestId.fresh(clock, random));
     }
 
     /**

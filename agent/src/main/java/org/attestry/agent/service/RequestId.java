@@ -1,7 +1,8 @@
 package org.attestry.agent.service;
 
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
-import org.attestry.bytes.Bytes;
+import org.attestry.bytes.Uuid7;
 
 /**
  * Names one request to the service, the same in every attempt: what the service logs, and what {@code attestry explain} takes.
@@ -13,11 +14,9 @@ public record RequestId(String text) {
         if (!text.matches("[A-Za-z0-9_-]{8,64}")) throw new IllegalArgumentException("not a request id");
     }
 
-    /** A new one, of 128 random bits. */
-    public static RequestId fresh(RandomGenerator random) {
-        var octets = new byte[16];
-        random.nextBytes(octets);
-        return new RequestId(Bytes.copyOf(octets).base64Url());
+    /** A new one. */
+    public static RequestId fresh(InstantSource clock, RandomGenerator random) {
+        return new RequestId(Uuid7.of(clock.instant(), random));
     }
 
     @Override

@@ -1,27 +1,33 @@
 package org.attestry.cluster.http;
 
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.attestry.bytes.Bytes;
+import org.attestry.bytes.Uuid7;
 
-/** Names requests: by what the caller sends, if it is of the form, or else by 16 random octets in base64url. */
+/**
+ * Names requests: by what the caller sends, if it is of the form, or else by a {@link Uuid7}: the journal writes names of one time side by
+ * side.
+ */
 public final class RequestIds {
     /** The header that carries it, both ways. */
     public static final String HEADER = "Attestry-Request-Id";
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{8,64}");
 
+    private final InstantSource clock;
     private final SecureRandom random;
 
-    /** Names made from {@code random}. */
-    public RequestIds(SecureRandom random) {
+    /** Names made from {@code clock} and {@code random}. */
+    public RequestIds(InstantSource clock, SecureRandom random) {
+        this.clock = clock;
         this.random = random;
     }
 
     /** The name of a request whose header was {@code given}. */
     public String name(Optional<String> given) {
-        return given.filter(id -> FORM.matcher(id).matches()).orElseGet(this::fresh);
+        return given.filter(id -> FORM.matcher(id).matches()).orElseGet(() -> Uuid7.of(clock.instant(), random));
     }
 
     /** Whether {@code id} is of the form. */
@@ -33,11 +39,5 @@ public final class RequestIds {
     public static Problem.Refusal used(String what) {
         return new Problem.Refusal(Problem.of(Problem.Kind.CONFLICT, "this request id names " + what)
                 .because("request", "request_id_used"));
-    }
-
-    private String fresh() {
-        var octets = new byte[16];
-        random.nextBytes(octets);
-        return Bytes.copyOf(octets).base64Url();
     }
 }

@@ -47,7 +47,7 @@ final class RequestTimeoutTest {
         var router = new Router(
                 List.of(endpoint),
                 new Access(List.of()),
-                new RequestIds(new SecureRandom()),
+                new RequestIds(InstantSource.system(), new SecureRandom()),
                 refusals,
                 (_, status, _) -> observed.add(status),
                 Duration.ofMillis(50),

@@ -1,6 +1,7 @@
 package org.attestry.cli.client;
 
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import org.attestry.agent.service.RequestId;
 import org.attestry.cli.CommandFailed;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ public final class RequestIdOption {
 
     /** The id given, or a new one. */
     public RequestId id() {
-        if (given == null) return RequestId.fresh(new SecureRandom());
+        if (given == null) return RequestId.fresh(InstantSource.system(), new SecureRandom());
         try {
             return new RequestId(given);
         } catch (IllegalArgumentException e) {
