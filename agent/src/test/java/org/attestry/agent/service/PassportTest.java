@@ -107,7 +107,7 @@ class PassportTest {
         assertThat(service.seen).extracting(FakeService.Seen::authorization).containsOnly("Bearer the-agents-key");
         assertThat(service.seen)
                 .extracting(FakeService.Seen::requestId)
-                .allMatch(id -> id.matches("[0-9a-f-]{36}"))
+                .allMatch(id -> id.matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"))
                 .doesNotHaveDuplicates();
         var names = new ArrayList<String>();
         service.seen.get(1).body().fieldNames().forEachRemaining(names::add);

@@ -65,7 +65,7 @@ public final class EvidenceRoutes {
         var request = Wire.read(call.body(), EvidenceRequest.class);
         return attestations
                 .attest(call.requestId(), call.tenant(), request)
-                .thenApply(attested -> Answer.created(answer(request.node(), attested)));
+                .thenApply(attested -> Answer.createdOf(answer(request.node(), attested)));
     }
 
     private static Members answer(String node, Attestations.Attested attested) {
@@ -80,7 +80,7 @@ public final class EvidenceRoutes {
                 record.leaf().hex(),
                 conclusion.checks());
         return new Members()
-                .of(Wire.write(head))
+                .of(Bytes.copyOf(Wire.write(head)))
                 .text("token", attested.token().jwt())
                 .value("result", conclusion.result());
     }

@@ -67,8 +67,8 @@ public record Endpoint(String operation, String method, String path, Role role, 
             return json(201, "application/json", value);
         }
 
-        /** 201 with these members as JSON. */
-        public static Answer created(Members members) {
+        /** 201 with an object of these members as JSON. */
+        public static Answer createdOf(Members members) {
             return new Answer(201, "application/json", ByteString.fromArrayUnsafe(members.octets()));
         }
 

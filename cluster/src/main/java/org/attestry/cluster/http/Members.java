@@ -13,15 +13,17 @@ import org.attestry.bytes.Bytes;
 public final class Members {
     private final List<ByteBuffer> pieces = new ArrayList<>();
 
-    /** The members of {@code object}, which is not empty. */
-    public Members of(byte[] object) {
-        begin(ByteBuffer.wrap(object, 1, object.length - 2));
-        return this;
-    }
-
-    /** The members of {@code object}, which is not empty. */
+    /**
+     * The members of {@code object}, in UTF-8.
+     *
+     * @throws IllegalArgumentException if it has none or is no object
+     */
     public Members of(Bytes object) {
-        begin(object.toBuffer().position(1).limit(object.size() - 1));
+        int last = object.size() - 1;
+        if (last < 2 || object.at(0) != '{' || object.at(last) != '}') {
+            throw new IllegalArgumentException("no JSON object with members");
+        }
+        begin(object.toBuffer().position(1).limit(last));
         return this;
     }
 
@@ -40,8 +42,9 @@ public final class Members {
         return this;
     }
 
-    /** The object, in UTF-8. */
+    /** The object, in UTF-8; at least one member was given. */
     public byte[] octets() {
+        if (pieces.isEmpty()) throw new IllegalStateException("an object without members");
         int size = 1;
         for (var piece : pieces) size += piece.remaining();
         var out = ByteBuffer.allocate(size);

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.attestry.bytes.Uuid7;
 
 /**
- * Names requests: by what the caller sends, if it is of the form, or else by a {@link Uuid7}: the journal writes names of one time side by
- * side.
+ * Names requests: by what the caller sends, if it is of the form, or else by a {@link Uuid7}: the journal writes those of one tenant and time
+ * side by side.
  */
 public final class RequestIds {
     /** The header that carries it, both ways. */

@@ -8,12 +8,12 @@ final class Surrogates {
 
     private Surrogates() {}
 
-    /** As of text, of its UTF-8; nearly all has no escape at all. */
+    /** The same of JSON in UTF-8. Nearly none has any escape, and is not made text of. */
     static boolean anyAlone(byte[] json) {
         return escapes(json) && anyAlone(new String(json, StandardCharsets.UTF_8));
     }
 
-    /** Looks at all, as fast as many at once. */
+    /** Does not end at the first: so the compiler looks at many octets at once. */
     private static boolean escapes(byte[] json) {
         int found = 0;
         for (byte octet : json) found |= octet == '\\' ? 1 : 0;

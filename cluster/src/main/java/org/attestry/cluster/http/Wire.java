@@ -74,7 +74,7 @@ public final class Wire {
     }
 
     /**
-     * {@code value} as JSON text, its UTF-8 octets.
+     * {@code value} as JSON text, its UTF-8 octets: characters as themselves.
      *
      * @throws IllegalArgumentException if half a character stands in it, which the library writes as an escape
      */

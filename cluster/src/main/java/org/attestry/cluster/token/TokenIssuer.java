@@ -99,11 +99,14 @@ public final class TokenIssuer {
                 new Origin(
                         grant.node(), grant.recordId(), grant.leaf().hex(), mergeDelay.toSeconds(), grant.freshness()),
                 grant.confirmation().map(Confirmation::new).orElse(null));
-        var all = new Members().of(grant.result()).of(Wire.write(claims)).octets();
+        var all = new Members()
+                .of(grant.result())
+                .of(Bytes.copyOf(Wire.write(claims)))
+                .octets();
         return new Token(signed(all, key), expiresAt);
     }
 
-    /** The claims of the JWT itself, none of which a result has; those of the result stand before them. */
+    /** The claims of the JWT itself; a result's, which {@code Appraisal} writes, stand before them and have other names. */
     private record Registered(
             String iss,
             String aud,

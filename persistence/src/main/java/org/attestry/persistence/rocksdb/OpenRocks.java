@@ -48,7 +48,7 @@ final class OpenRocks implements AutoCloseable {
     private static final long KEPT_WITH_ITS_KEY = 256;
     private static final double FILTER_SHARE = 0.02;
 
-    /** Of a filter, a row: of a thousand files that do not have a row one is read in vain. */
+    /** Bits of a file's filter for each of its rows: of a thousand files that do not have a row one is read in vain. */
     private static final double FILTER_BITS = 16;
 
     /** Filters tell which of so many new files a row is in; each merge of fewer would write all rows of the next level again. */

@@ -37,10 +37,16 @@ public final class Bytes implements Comparable<Bytes> {
         return octets.length == 0 ? EMPTY : new Bytes(octets.clone());
     }
 
-    /** The {@code size} octets that {@code writer} puts into a buffer of as many, which it keeps no hold of; what it leaves out is zero. */
+    /**
+     * The {@code size} octets that {@code writer} puts into a buffer of as many, which it keeps no hold of.
+     *
+     * @throws IllegalStateException if it left some out
+     */
     public static Bytes written(int size, Consumer<ByteBuffer> writer) {
         var octets = new byte[size];
-        writer.accept(ByteBuffer.wrap(octets));
+        var out = ByteBuffer.wrap(octets);
+        writer.accept(out);
+        if (out.hasRemaining()) throw new IllegalStateException("fewer octets than were said");
         return new Bytes(octets);
     }
 

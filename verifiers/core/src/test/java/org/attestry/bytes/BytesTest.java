@@ -2,6 +2,7 @@ package org.attestry.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,8 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BytesTest {
     @Test
-    void whatAWriterLeavesOutIsZero() {
-        assertThat(Bytes.written(3, out -> out.put((byte) 7))).isEqualTo(Bytes.of(7, 0, 0));
+    void aWriterWritesAllThatItSays() {
+        assertThat(Bytes.written(2, out -> out.put((byte) 7).put((byte) 8))).isEqualTo(Bytes.of(7, 8));
+        assertThatIllegalStateException().isThrownBy(() -> Bytes.written(3, out -> out.put((byte) 7)));
     }
 
     @ParameterizedTest(name = "{0}")
