@@ -19,6 +19,7 @@ import java.util.Map;
 import org.attestry.appraisal.AppraisalPolicy;
 import org.attestry.bytes.Bytes;
 import org.attestry.cluster.http.Role;
+import org.attestry.cluster.http.Wire;
 import org.attestry.verifier.ReportBinding;
 import org.attestry.verifier.testing.SimulatedSnp;
 import org.junit.jupiter.api.AfterAll;
@@ -66,6 +67,16 @@ final class AttestryNodeTest {
         assertThat(claims.getAudience()).containsExactly("relying.example");
         assertThat(claims.getIssuer()).isEqualTo(node.url());
         assertThat(claims.getJWTID()).isEqualTo(reply.body().path("record").asText());
+    }
+
+    /** Who reads the first of two members with one name believes something else than who reads the last. */
+    @Test
+    void neitherTheClaimsOfATokenNorItsAnswerHaveAMemberTwice() throws Exception {
+        var reply = node.attest("once");
+        var token = SignedJWT.parse(reply.body().path("token").asText());
+        var claims = Wire.tree(Bytes.copyOf(token.getPayload().toBytes()));
+        assertThat(claims.path("submods")).isEqualTo(reply.body().path("result").path("submods"));
+        assertThat(claims.path("jti")).isEqualTo(reply.body().path("record"));
     }
 
     @Test
