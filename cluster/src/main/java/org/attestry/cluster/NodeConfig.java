@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.pekko.actor.AddressFromURIString;
+import org.attestry.cluster.challenge.Nonces;
 import org.attestry.cluster.http.PathSegment;
 import org.attestry.config.HostPort;
 import org.attestry.config.Section;
@@ -105,7 +106,7 @@ public record NodeConfig(
                 attest.path("data"),
                 tenants,
                 tls,
-                attest.duration("challenge.ttl", ofSeconds(5), ofMinutes(10)),
+                attest.duration("challenge.ttl", ofSeconds(5), Nonces.LONGEST),
                 attest.size("evidence.max-body", 16 << 10, 64 << 20),
                 attest.whole("verification.threads", 0, 1024),
                 attest.whole("verification.queue", 1, 1 << 20),

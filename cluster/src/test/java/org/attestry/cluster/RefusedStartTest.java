@@ -53,7 +53,7 @@ final class RefusedStartTest {
 
     @Test
     void aJournalOfANewerFormat() throws Exception {
-        new StoreDamage(data).write("meta", "format"::equals, "3");
+        new StoreDamage(data).write("meta", "format"::equals, "4");
         refusedAndLeftAsItIs(StoreRefused.Why.NEWER_FORMAT);
     }
 

@@ -66,7 +66,7 @@ public final class Records {
     }
 
     private boolean nonceSpent(Submission submission) {
-        return log.taken(submission.nonceFence(persistenceId(submission)));
+        return log.taken(submission.nonceFence());
     }
 
     /** The record at the place that the node's entity named. */

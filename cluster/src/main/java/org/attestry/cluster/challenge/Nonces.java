@@ -25,6 +25,9 @@ public final class Nonces {
     /** The octets of a nonce. */
     public static final int SIZE = 32;
 
+    /** The longest that nonces may live. */
+    public static final Duration LONGEST = Duration.ofMinutes(10);
+
     private static final int RANDOM = 10;
     private static final int MARK = 4;
     private static final int TIMED = RANDOM + MARK;
@@ -34,8 +37,9 @@ public final class Nonces {
     private final SecureRandom random;
     private final Duration timeToLive;
 
-    /** Nonces that live for {@code timeToLive}. */
+    /** Nonces that live for {@code timeToLive}, at most {@link #LONGEST}. */
     public Nonces(SecureRandom random, Duration timeToLive) {
+        if (timeToLive.compareTo(LONGEST) > 0) throw new IllegalArgumentException("a nonce lives at most " + LONGEST);
         this.random = random;
         this.timeToLive = timeToLive;
     }
@@ -45,7 +49,10 @@ public final class Nonces {
 
     /** What a nonce turned out to be. */
     public sealed interface Checked {
-        /** Ours, for this node, in time; to be remembered as redeemed until {@code fenceUntil}. */
+        /**
+         * Ours, for this node, in time; to be remembered as redeemed until {@code fenceUntil}, which nothing but the nonce decides: another
+         * time to live, after a restart, moves no fence.
+         */
         record Valid(Instant fenceUntil) implements Checked {}
 
         /** Not ours, altered, of another node, or of another length. */
@@ -97,7 +104,14 @@ public final class Nonces {
         if (Instant.ofEpochSecond(issued).isAfter(now.plus(CLOCK_SKEW)) || !now.isBefore(expiresAt)) {
             return new Checked.Expired();
         }
-        return new Checked.Valid(expiresAt.plus(CLOCK_SKEW).plus(Duration.ofHours(1)));
+        return new Checked.Valid(fenceUntil(issued));
+    }
+
+    private static Instant fenceUntil(long issuedSecond) {
+        return Instant.ofEpochSecond(issuedSecond)
+                .plus(LONGEST)
+                .plus(CLOCK_SKEW)
+                .plus(Duration.ofHours(1));
     }
 
     private static boolean certified(Bytes nonce, String tenant, String node, List<Keys.Mac> keys) {

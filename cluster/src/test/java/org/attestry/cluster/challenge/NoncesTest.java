@@ -124,6 +124,21 @@ final class NoncesTest {
         assertThat(valid.fenceUntil()).isAfter(NOW.plus(TTL).plus(Duration.ofMinutes(59)));
     }
 
+    /** The fence's place in the journal follows from it: a nonce that is spent would be free again after a restart with another time. */
+    @Test
+    void anotherTimeToLiveMovesNoFence() {
+        var nonce = issued();
+        var longer = new Nonces(new SecureRandom(), Nonces.LONGEST);
+        assertThat(longer.check(nonce, "a", "n1", TENANTS, List.of(key), NOW.plusSeconds(100)))
+                .isEqualTo(check(nonce, NOW));
+    }
+
+    @Test
+    void noNonceLivesLongerThanFencesAreMadeFor() {
+        var tooLong = Nonces.LONGEST.plusMillis(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> new Nonces(new SecureRandom(), tooLong));
+    }
+
     @Test
     void aHundredThousandNoncesAreDistinct() {
         var seen = new HashSet<Bytes>();

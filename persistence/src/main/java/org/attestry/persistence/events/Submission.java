@@ -1,5 +1,6 @@
 package org.attestry.persistence.events;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import org.attestry.bytes.Bytes;
@@ -33,12 +34,19 @@ public record Submission(
     /** The value of {@code freshness} where the relying party brought the nonce. */
     public static final String RELYING_PARTY = "relying-party";
 
+    private static final String CHALLENGES = "challenges";
+
     /**
-     * The nonce, redeemed once: one of ours within the node that it was issued for, one of a relying party within the tenant, since nothing
-     * in it says which node it is for.
+     * The nonce, redeemed once: one of ours among all there are, one of a relying party within the tenant, since nothing in it says which
+     * node it is for.
+     *
+     * <p>One of ours has its time before its digest, so that new ones are written side by side (ADR 12): {@code fenceUntil} has to follow
+     * from the nonce alone then, and from no setting, or the same nonce had two fences.
      */
-    public Fence nonceFence(String persistenceId) {
-        return new Fence(freshness.equals(CHALLENGE) ? persistenceId : scope(), nonceDigest);
+    public Fence nonceFence() {
+        return freshness.equals(CHALLENGE)
+                ? new Fence(CHALLENGES, Bytes.concat(until(), nonceDigest))
+                : new Fence("tenant:" + tenant, nonceDigest);
     }
 
     /** The name of the record of a request: an id names one record of the tenant. */
@@ -66,7 +74,9 @@ public record Submission(
                 .sha256();
     }
 
-    private String scope() {
-        return "tenant:" + tenant;
+    private Bytes until() {
+        return Bytes.copyOf(ByteBuffer.allocate(Long.BYTES)
+                .putLong(fenceUntil.getEpochSecond())
+                .array());
     }
 }

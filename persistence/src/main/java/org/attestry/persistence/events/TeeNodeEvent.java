@@ -31,7 +31,7 @@ public sealed interface TeeNodeEvent extends AuditedEvent, RedeemsNonce, Named, 
 
     @Override
     default Fence nonceFence(String persistenceId) {
-        return submission().nonceFence(persistenceId);
+        return submission().nonceFence();
     }
 
     @Override

@@ -1,10 +1,7 @@
 package org.attestry.persistence.rocksdb;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Malformed;
 import org.attestry.persistence.codec.Unreadable;
@@ -12,20 +9,13 @@ import org.attestry.persistence.content.NamesContents;
 import org.attestry.persistence.fence.Named;
 import org.attestry.persistence.fence.RedeemsNonce;
 
-/**
- * Holds what events say against the store: their names, the nonces that they spent, and what they name of the contents.
- *
- * <p>A nonce that is fenced within an id is looked for there and back. One that is fenced in another scope, as a tenant's, has a row that
- * does not say whose event spent it: of those the rows are counted against the events.
- */
+/** Holds what events say against the store: their names, the nonces that they spent, there and back, and what they name of the contents. */
 final class EventMeanings {
     private final Database database;
     private final Vocabulary vocabulary;
     private final Instant now;
     private final StoreProblems problems;
     private final NamedContents contents;
-    private final Map<String, Long> spent = new HashMap<>();
-    private final Map<String, Long> kept = new HashMap<>();
 
     /** {@code now} decides which nonces have to be refused still; the rows of others may have been dropped. */
     EventMeanings(Database database, Vocabulary vocabulary, Instant now, StoreProblems problems) {
@@ -53,12 +43,9 @@ final class EventMeanings {
 
     private void nonce(String what, EventPosition place, RedeemsNonce event) {
         var fence = event.nonceFence(place.persistenceId());
-        var claim = new FenceRow(event.fenceUntil(), place.sequenceNr()).of(fence);
-        if (isKept(claim)) {
-            if (!fence.scope().equals(place.persistenceId())) spent.merge(fence.scope(), 1L, Long::sum);
-        } else if (!event.fenceUntil().isBefore(now)) {
+        var claim = new FenceRow(event.fenceUntil(), place.persistenceId(), place.sequenceNr()).of(fence);
+        if (!isKept(claim) && !event.fenceUntil().isBefore(now))
             problems.add(Family.FENCES, what + " spent a nonce that is not kept as spent");
-        }
     }
 
     private boolean isKept(Claim claim) {
@@ -70,17 +57,19 @@ final class EventMeanings {
                 .isPresent();
     }
 
-    /** A row of the fences; {@code owner} is the head of the id that its scope is, where it is one. */
-    void fence(byte[] key, String scope, FenceRow fence, Optional<Head> owner) {
-        if (owner.isEmpty()) kept.merge(scope, 1L, Long::sum);
-        else if (fence.by() > owner.get().deletedTo() && !spent(key, scope, fence))
+    /** A row of the fences; {@code owner} is the head of the id whose event it names, where there is one. */
+    void fence(byte[] key, FenceRow fence, Optional<Head> owner) {
+        long deletedTo = owner.map(Head::deletedTo).orElse(0L);
+        if (fence.by() > deletedTo && !spent(key, fence))
             problems.add(
                     Family.FENCES,
-                    "a nonce is kept as spent by event " + fence.by() + " of " + scope + ", which did not");
+                    "a nonce is kept as spent by event " + fence.by() + " of " + fence.persistenceId()
+                            + ", which did not");
     }
 
     /** Whether the event that {@code fence} names spent this nonce; one that cannot be read is told by itself. */
-    private boolean spent(byte[] key, String id, FenceRow fence) {
+    private boolean spent(byte[] key, FenceRow fence) {
+        var id = fence.persistenceId();
         var place = Keys.numbered(id, fence.by());
         var row = database.get(Family.EVENTS, place);
         if (row.isEmpty()) return false;
@@ -93,19 +82,5 @@ final class EventMeanings {
         }
         return event instanceof RedeemsNonce redeems
                 && Bytes.copyOf(Keys.fence(redeems.nonceFence(id))).equals(Bytes.copyOf(key));
-    }
-
-    /** After all events and all fences. */
-    void end() {
-        var scopes = new TreeSet<>(spent.keySet());
-        scopes.addAll(kept.keySet());
-        for (var scope : scopes) {
-            long rows = kept.getOrDefault(scope, 0L);
-            long events = spent.getOrDefault(scope, 0L);
-            if (rows != events)
-                problems.add(
-                        Family.FENCES,
-                        rows + " nonces are kept as spent in " + scope + ", of which events spent " + events);
-        }
     }
 }

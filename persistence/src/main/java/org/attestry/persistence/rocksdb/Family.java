@@ -8,7 +8,7 @@ enum Family {
     EVENTS("events"),
     /** Id: how far it was written, and by whom. */
     HEADS("heads"),
-    /** Id, nonce digest: the event that redeemed it, and until when that is remembered. */
+    /** Scope, nonce: until when it is remembered that it is spent, and the event that spent it. */
     FENCES("fences"),
     /** Id, number: the state after that event. */
     SNAPSHOTS("snapshots"),

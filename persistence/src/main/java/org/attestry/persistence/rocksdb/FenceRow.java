@@ -2,6 +2,7 @@ package org.attestry.persistence.rocksdb;
 
 import java.time.Instant;
 import org.attestry.bytes.Bytes;
+import org.attestry.bytes.Malformed;
 import org.attestry.bytes.Reader;
 import org.attestry.persistence.fence.Fence;
 
@@ -9,21 +10,25 @@ import org.attestry.persistence.fence.Fence;
  * That a fence is taken; which one it is stands in the row's key.
  *
  * @param until until when the journal has to refuse that it is taken again
- * @param by the sequence number of the event that took it
+ * @param persistenceId the id whose event took it
+ * @param by that event's sequence number
  */
-record FenceRow(Instant until, long by) {
+record FenceRow(Instant until, String persistenceId, long by) {
     Claim of(Fence fence) {
         return new Claim(new RowKey(Family.FENCES, Bytes.copyOf(Keys.fence(fence))), body(), by);
     }
 
     private Bytes body() {
-        return Bytes.copyOf(new RowWriter().i64(until.getEpochSecond()).i64(by).body());
+        var time = new RowWriter().i64(until.getEpochSecond()).body();
+        return Bytes.concat(Bytes.copyOf(time), Bytes.copyOf(Keys.numbered(persistenceId, by)));
     }
 
     static FenceRow parse(Bytes body) {
         var in = new Reader(body);
-        var row = new FenceRow(Instant.ofEpochSecond(in.u64be("until")), in.u64be("redeemed at"));
+        var until = Instant.ofEpochSecond(in.u64be("until"));
+        var place = in.bytes("place", in.remaining()).toArray();
         in.end();
-        return row;
+        var id = Keys.idOf(place).orElseThrow(() -> new Malformed("place", "not that of an event"));
+        return new FenceRow(until, id, Keys.number(place));
     }
 }

@@ -32,7 +32,7 @@ final class History {
         }
         var rows = Keys.rowsOf(persistenceId);
         if (head.isEmpty()) {
-            for (var family : new Family[] {Family.EVENTS, Family.SNAPSHOTS, Family.FENCES}) {
+            for (var family : new Family[] {Family.EVENTS, Family.SNAPSHOTS}) {
                 if (database.any(family, rows))
                     throw corrupt("it has rows in " + family.durableName() + " but no head");
             }

@@ -3,6 +3,7 @@ package org.attestry.persistence.rocksdb;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import org.attestry.persistence.fence.Fence;
 
 /**
@@ -80,11 +81,14 @@ final class Keys {
         return new String(numberedKey, 0, numberedKey.length - 9, StandardCharsets.UTF_8);
     }
 
-    /** The scope of a key of {@link #fence}. */
-    static String scopeOf(byte[] fenceKey) {
-        int end = 0;
-        while (fenceKey[end] != 0) end++;
-        return new String(fenceKey, 0, end, StandardCharsets.UTF_8);
+    /** The id of a key of {@link #numbered}; empty if {@code key} is none. */
+    static Optional<String> idOf(byte[] key) {
+        try {
+            var id = idBefore(key);
+            return startsWith(key, rowsOf(id)) ? Optional.of(id) : Optional.empty();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException noId) {
+            return Optional.empty();
+        }
     }
 
     /** The least key that is above every key beginning with {@code prefix}, which ends in an octet below 0xff. */

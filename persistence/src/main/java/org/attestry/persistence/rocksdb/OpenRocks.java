@@ -43,7 +43,7 @@ final class OpenRocks implements AutoCloseable {
     /** Where the database lies in the store's folder. */
     static final String FOLDER = "db";
 
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
     private static final long MIB = 1 << 20;
     private static final long KEPT_WITH_ITS_KEY = 256;
     private static final double FILTER_SHARE = 0.02;

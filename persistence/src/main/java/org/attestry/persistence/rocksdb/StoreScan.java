@@ -60,7 +60,6 @@ final class StoreScan {
                 problems.add(Family.NAMES, "a name leads to an event that has not this name: " + Keys.textOf(key));
         });
         each(Family.FENCES, this::fence);
-        meanings.ifPresent(EventMeanings::end);
         each(Family.SNAPSHOTS, this::snapshot);
         each(Family.CONTENT, (key, row) -> content(Bytes.copyOf(key), Bytes.copyOf(row)));
     }
@@ -74,7 +73,7 @@ final class StoreScan {
     private void withoutHead() {
         var key = firstEvent(ALL, ALL);
         while (key.isPresent()) {
-            var id = idOf(key.get());
+            var id = Keys.idOf(key.get());
             if (id.isEmpty())
                 problems.add(
                         Family.EVENTS,
@@ -124,15 +123,6 @@ final class StoreScan {
         return found.get();
     }
 
-    private static Optional<String> idOf(byte[] key) {
-        try {
-            var id = Keys.idBefore(key);
-            return Keys.startsWith(key, Keys.rowsOf(id)) ? Optional.of(id) : Optional.empty();
-        } catch (IllegalArgumentException | IndexOutOfBoundsException noId) {
-            return Optional.empty();
-        }
-    }
-
     private static byte[] next(byte[] key) {
         return Arrays.copyOf(key, key.length + 1);
     }
@@ -160,8 +150,7 @@ final class StoreScan {
 
     private void fence(byte[] key, byte[] row) {
         var fence = FenceRow.parse(Seal.open(Family.FENCES, key, row));
-        var scope = Keys.scopeOf(key);
-        meanings.ifPresent(meaning -> meaning.fence(key, scope, fence, head(scope)));
+        meanings.ifPresent(meaning -> meaning.fence(key, fence, head(fence.persistenceId())));
     }
 
     private void snapshot(byte[] key, byte[] row) {

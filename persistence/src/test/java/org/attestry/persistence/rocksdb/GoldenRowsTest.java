@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.rocksdb.WriteBatch;
 
 /**
- * Every kind of row of a folder of format 2, as it was first written: a change of a key hides what is kept, one of a body makes it damage.
+ * Every kind of row of a folder of format 3, as it was first written: a change of a key hides what is kept, one of a body makes it damage.
  *
  * <p>A file holds the rows of a family, in the order of their keys, as {@link Frames} of key and row in turn. {@code -Dattestry.bless=true}
  * writes the files anew; only a new format may do so.
@@ -100,7 +100,7 @@ class GoldenRowsTest {
                 Optional.of(event.eventName()),
                 metadata,
                 new Payload(7101, manifest, EventSerializer.TABLE.write(event)),
-                Optional.of(new FenceRow(event.fenceUntil(), number).of(event.nonceFence(ID))));
+                Optional.of(new FenceRow(event.fenceUntil(), ID, number).of(event.nonceFence(ID))));
         assertThat(store.append(ID, List.of(List.of(written))).join()).containsExactly(Optional.empty());
     }
 

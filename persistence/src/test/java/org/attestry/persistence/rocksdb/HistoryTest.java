@@ -9,8 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.attestry.bytes.Bytes;
-import org.attestry.persistence.fence.Fence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,14 +77,6 @@ class HistoryTest {
         assertThatThrownBy(() -> recovered(ID)).as(what).isInstanceOf(CorruptStore.class);
         assertThat(recovered(OTHER)).hasSize(5);
         assertThat(StoreScan.problems(database)).isNotEmpty();
-    }
-
-    @Test
-    void anIdOfWhichOnlySpentNoncesAreLeftIsRefused() {
-        var fence = new FenceRow(TestStores.NOW, 1).of(new Fence("Node|gone", Bytes.utf8("nonce")));
-        var rows = new Rows(database);
-        rows.put(Family.FENCES, fence.key().key().toArray(), fence.row().toArray());
-        assertThatThrownBy(() -> recovered("Node|gone")).isInstanceOf(CorruptStore.class);
     }
 
     @Test

@@ -40,7 +40,7 @@ final class LoadedWriter {
         for (long number = next; events == 0 || number <= events; number++) {
             var digest = store.content().putNow(Bytes.utf8(id + " " + number));
             var nonce = new Fence(id, Bytes.utf8(number + ""));
-            var row = new FenceRow(TestStores.NOW.plusSeconds(3600), number);
+            var row = new FenceRow(TestStores.NOW.plusSeconds(3600), id, number);
             var event = new NewEvent(
                     number,
                     name,

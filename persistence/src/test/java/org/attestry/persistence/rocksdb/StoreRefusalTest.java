@@ -52,14 +52,15 @@ class StoreRefusalTest {
 
     @Test
     void aFolderOfANewerFormatIsRefused() throws RocksDBException {
-        format("3");
+        format("4");
         refused(() -> TestStores.open(folder), StoreRefused.Why.NEWER_FORMAT, "newer release");
         refused(() -> ReadOnlyStore.open(folder), StoreRefused.Why.NEWER_FORMAT, "newer release");
     }
 
-    @Test
-    void aFolderOfBeforeTheFirstReleaseIsRefused() throws RocksDBException {
-        format("1");
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void aFolderOfBeforeTheFirstReleaseIsRefused(String format) throws RocksDBException {
+        format(format);
         refused(() -> TestStores.open(folder), StoreRefused.Why.OLDER_FORMAT, "name another folder");
         refused(() -> ReadOnlyStore.open(folder), StoreRefused.Why.OLDER_FORMAT, "name another folder");
     }

@@ -43,8 +43,8 @@ final class TestStores {
                 Optional.empty());
     }
 
-    /** Event {@code number} by {@code writer} that spends {@code nonce} of {@code scope} until then. */
-    static NewEvent redemption(String scope, long number, String writer, String nonce, Instant until) {
+    /** Event {@code number} of {@code id} by {@code writer} that spends {@code nonce} within that id until then. */
+    static NewEvent redemption(String id, long number, String writer, String nonce, Instant until) {
         return new NewEvent(
                 number,
                 writer,
@@ -52,7 +52,7 @@ final class TestStores {
                 Optional.empty(),
                 Optional.empty(),
                 payload(number),
-                Optional.of(new FenceRow(until, number).of(new Fence(scope, Bytes.utf8(nonce)))));
+                Optional.of(new FenceRow(until, id, number).of(new Fence(id, Bytes.utf8(nonce)))));
     }
 
     static Payload payload(long number) {

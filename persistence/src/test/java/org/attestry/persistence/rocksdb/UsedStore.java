@@ -20,7 +20,6 @@ import org.attestry.verifier.EvidenceCodec;
 /** What three attestations of one node leave in a store, to be altered and looked through. */
 final class UsedStore {
     static final String ID = "TeeNode|default/n1";
-    static final String TENANT = "tenant:default";
     static final Instant UNTIL = TestStores.NOW.plusSeconds(60);
     static final Bytes CERTIFICATES = Bytes.utf8("certificates");
     static final Bytes ENDORSEMENTS = Bytes.utf8("endorsements");
@@ -48,20 +47,20 @@ final class UsedStore {
         return EvidenceCodec.encode(new Evidence("snp-report", Bytes.of(number), Map.of("auxblob", CERTIFICATES)));
     }
 
-    static Bytes nonce(int number) {
-        return Bytes.utf8("nonce " + number).sha256();
-    }
-
-    static TeeNodeEvent event(int number) {
-        var submission = new Submission(
+    static Submission submission(int number, String freshness) {
+        return new Submission(
                 "request-" + number,
                 "default",
                 "n1",
                 "snp-report",
-                nonce(number),
-                number == 2 ? Submission.RELYING_PARTY : Submission.CHALLENGE,
+                Bytes.utf8("nonce " + number).sha256(),
+                freshness,
                 "audience",
                 UNTIL);
+    }
+
+    static TeeNodeEvent event(int number) {
+        var submission = submission(number, number == 2 ? Submission.RELYING_PARTY : Submission.CHALLENGE);
         var inputs = new Inputs(
                 evidence(number).sha256(), EXPECTED.sha256(), ENDORSEMENTS.sha256(), VERDICT.sha256(), "snp/1");
         return new EvidenceRefused(
@@ -77,7 +76,7 @@ final class UsedStore {
                 Optional.of(event.eventName()),
                 Optional.empty(),
                 payload(event),
-                Optional.of(new FenceRow(UNTIL, number).of(event.nonceFence(ID))));
+                Optional.of(new FenceRow(UNTIL, ID, number).of(event.nonceFence(ID))));
     }
 
     static Payload payload(TeeNodeEvent event) {
