@@ -57,6 +57,6 @@ final class RowWriter {
 
     /** Reads what {@link #octets} wrote. */
     static Bytes octets(Reader in, String field) {
-        return in.bytes(field, Math.toIntExact(in.u32be(field)));
+        return in.bytes(field, (int) Math.min(in.u32be(field), Integer.MAX_VALUE));
     }
 }
