@@ -1,5 +1,6 @@
 package org.attestry.appraisal;
 
+import java.util.function.Function;
 import org.attestry.rego.value.RegoArray;
 import org.attestry.rego.value.RegoBoolean;
 import org.attestry.rego.value.RegoNull;
@@ -11,6 +12,8 @@ import org.attestry.verifier.ClaimValue;
 
 /** Gives claims to policies as they are: text stays text, numbers stay exact. */
 final class RegoValues {
+    private static final Function<ClaimValue.Group, RegoObject> OBJECT = RegoValues::made;
+
     private RegoValues() {}
 
     static RegoValue of(ClaimValue value) {
@@ -25,7 +28,11 @@ final class RegoValues {
         };
     }
 
-    static RegoObject object(ClaimValue.Group group) {
+    private static RegoObject made(ClaimValue.Group group) {
         return RegoObject.of(group.members(), RegoValues::of);
+    }
+
+    static RegoObject object(ClaimValue.Group group) {
+        return group.made(OBJECT);
     }
 }

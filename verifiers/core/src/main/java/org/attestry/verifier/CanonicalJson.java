@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.function.Function;
 import org.attestry.bytes.Bytes;
 import org.attestry.bytes.Utf8;
 
@@ -15,21 +16,36 @@ public final class CanonicalJson {
     /** Where each thread writes, so that only what was written becomes an array of its own; as many octets as most results have. */
     private static final ThreadLocal<byte[]> DESK = ThreadLocal.withInitial(() -> new byte[4096]);
 
-    private byte[] octets = DESK.get();
+    private static final Function<ClaimValue.Group, byte[]> SHARED = CanonicalJson::apart;
+
+    private byte[] octets;
     private int size;
 
-    private CanonicalJson() {}
+    private CanonicalJson(byte[] octets) {
+        this.octets = octets;
+    }
+
+    private static CanonicalJson onDesk() {
+        return new CanonicalJson(DESK.get());
+    }
+
+    /** {@code group} by itself, not on the desk: that is in use by whoever asks for it. */
+    private static byte[] apart(ClaimValue.Group group) {
+        var json = new CanonicalJson(new byte[256]);
+        json.object(group);
+        return Arrays.copyOf(json.octets, json.size);
+    }
 
     /** The octets of {@code value}'s text. */
     public static Bytes octets(ClaimValue value) {
-        var json = new CanonicalJson();
+        var json = onDesk();
         json.value(value);
         return Bytes.copyOf(json.octets, 0, json.size);
     }
 
     /** The text of {@code value}. */
     public static String write(ClaimValue value) {
-        var json = new CanonicalJson();
+        var json = onDesk();
         json.value(value);
         return new String(json.octets, 0, json.size, StandardCharsets.UTF_8);
     }
@@ -41,7 +57,10 @@ public final class CanonicalJson {
             case ClaimValue.Bool(var bool) -> plain(bool ? "true" : "false");
             case ClaimValue.Nothing() -> plain("null");
             case ClaimValue.Many many -> list(many);
-            case ClaimValue.Group group -> object(group);
+            case ClaimValue.Group group -> {
+                if (group.isShared()) all(group.made(SHARED));
+                else object(group);
+            }
         }
     }
 

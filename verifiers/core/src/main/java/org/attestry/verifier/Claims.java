@@ -35,6 +35,11 @@ public record Claims(ClaimValue.Group root) {
         return Optional.ofNullable(value);
     }
 
+    /** The same claims, to be a part of many trees ({@link ClaimValue.Group#shared}). */
+    public Claims shared() {
+        return new Claims(root.shared());
+    }
+
     /** The tree as JSON: keys in order of UTF-16 code units, no white space, whole numbers in full. */
     public String toJson() {
         return CanonicalJson.write(root);

@@ -77,6 +77,43 @@ class CanonicalJsonTest {
         assertThat(first).isEqualTo(Bytes.utf8("\"first\""));
     }
 
+    /** It is written once and copied from then on, and whoever writes what it is in goes on where he was. */
+    @Test
+    void aSharedGroupIsWrittenAsAnyOther() {
+        var inner = Claims.builder().text("a", "\u00fc\"").whole("b", 1).build();
+        var middle =
+                Claims.builder().group("inner", inner.shared()).text("x", "y").build();
+        var outer = Claims.builder()
+                .text("before", "1")
+                .group("middle", middle.shared())
+                .group("other", inner.shared())
+                .text("z", "2")
+                .build();
+        var plain = Claims.builder()
+                .text("before", "1")
+                .group(
+                        "middle",
+                        Claims.builder().group("inner", inner).text("x", "y").build())
+                .group("other", inner)
+                .text("z", "2")
+                .build();
+
+        for (int round = 0; round < 2; round++) {
+            assertThat(CanonicalJson.octets(outer.root())).isEqualTo(CanonicalJson.octets(plain.root()));
+            assertThat(CanonicalJson.octets(outer.shared().root())).isEqualTo(CanonicalJson.octets(plain.root()));
+        }
+        assertThat(outer).isEqualTo(plain).hasSameHashCodeAs(plain);
+        assertThat(outer.shared()).isEqualTo(plain);
+    }
+
+    @Test
+    void halfACharacterInASharedGroupIsNeverWritten() {
+        var group = Claims.builder().text("a", "\uD83D").build().shared();
+        for (int round = 0; round < 2; round++) {
+            assertThatIllegalArgumentException().isThrownBy(() -> CanonicalJson.octets(group.root()));
+        }
+    }
+
     @Test
     void whatIsLongerThanUsualIsWrittenWhole() {
         var members = new TreeMap<String, ClaimValue>();

@@ -9,10 +9,11 @@ import org.attestry.verifier.crypto.Certificate;
 
 /** Says what a report says, under names that are durable: policies and stored decisions use them. */
 final class SnpClaims {
-    private SnpClaims() {}
+    private final SharedClaims<GuestPolicy> policies = new SharedClaims<>(SnpClaims::policy);
+    private final SharedClaims<Tcb> tcbs = new SharedClaims<>(SnpClaims::tcb);
 
     /** The claims of a report alone; {@code product} decides how security versions are laid out. */
-    static Claims.Builder of(SnpReport report, Optional<Product> product) {
+    Claims.Builder of(SnpReport report, Optional<Product> product) {
         var claims = Claims.builder();
         product.ifPresent(known -> claims.text("product", known.display()));
         var layout = product.map(Product::layout).orElse(TcbLayout.CLASSIC);
@@ -38,11 +39,11 @@ final class SnpClaims {
                 .hex("image_id", report.imageId())
                 .text("current_version", report.currentVersion().toString())
                 .text("committed_version", report.committedVersion().toString())
-                .group("policy", policy(report.policy()))
-                .group("current_tcb", tcb(report.currentTcb(), layout))
-                .group("reported_tcb", tcb(report.reportedTcb(), layout))
-                .group("committed_tcb", tcb(report.committedTcb(), layout))
-                .group("launch_tcb", tcb(report.launchTcb(), layout));
+                .group("policy", policies.of(report.policy()))
+                .group("current_tcb", tcbs.of(new Tcb(report.currentTcb(), layout)))
+                .group("reported_tcb", tcbs.of(new Tcb(report.reportedTcb(), layout)))
+                .group("committed_tcb", tcbs.of(new Tcb(report.committedTcb(), layout)))
+                .group("launch_tcb", tcbs.of(new Tcb(report.launchTcb(), layout)));
         report.cpuid().ifPresent(cpuid -> claims.group("cpuid", cpuid(cpuid)));
         report.mitigations()
                 .ifPresent(vectors -> claims.unsigned("launch_mit_vector", vectors.launch())
@@ -71,7 +72,7 @@ final class SnpClaims {
                 .instant("not_after", key.certificate().notAfter());
         key.hardwareId().ifPresent(id -> claims.hex("hwid", id));
         key.provider().ifPresent(provider -> claims.text("csp_id", provider));
-        return claims.build();
+        return claims.build().shared();
     }
 
     /** The root: SHA-256 of its SubjectPublicKeyInfo, and whether it is a pinned key of the vendor. */
@@ -79,7 +80,8 @@ final class SnpClaims {
         return Claims.builder()
                 .hex("sha256", root.key().sha256())
                 .bool("pinned", pinned)
-                .build();
+                .build()
+                .shared();
     }
 
     private static Claims policy(GuestPolicy policy) {
@@ -99,10 +101,18 @@ final class SnpClaims {
                 .build();
     }
 
-    private static Claims tcb(Bytes raw, TcbLayout layout) {
-        var claims = Claims.builder().hex("raw", raw);
-        for (var component : layout.components()) {
-            if (component.named()) claims.whole(component.name(), raw.at(component.octet()));
+    /** A TCB_VERSION; there are two layouts, and many values. */
+    private record Tcb(Bytes raw, TcbLayout layout) {
+        @Override
+        public int hashCode() {
+            return raw.hashCode();
+        }
+    }
+
+    private static Claims tcb(Tcb tcb) {
+        var claims = Claims.builder().hex("raw", tcb.raw);
+        for (var component : tcb.layout.components()) {
+            if (component.named()) claims.whole(component.name(), tcb.raw.at(component.octet()));
         }
         return claims.build();
     }

@@ -55,6 +55,7 @@ public final class SnpVerifier implements EvidenceVerifier {
 
     private final CryptoProvider crypto;
     private final SnpChains chains;
+    private final SnpClaims snpClaims = new SnpClaims();
     private final UvmEndorsements uvmEndorsements;
 
     /** With the provider that is installed; for {@link java.util.ServiceLoader}. */
@@ -133,7 +134,7 @@ public final class SnpVerifier implements EvidenceVerifier {
         var differing = chain.key().differing(report.reportedTcb()).map(TcbLayout.Component::name);
         checks.require(Check.TCB, differing.isEmpty(), Reason.TCB_MISMATCH, differing.orElse(""));
 
-        var claims = SnpClaims.of(report, Optional.of(chain.key().product()));
+        var claims = snpClaims.of(report, Optional.of(chain.key().product()));
         SnpClaims.endorsed(claims, chain);
         requireUvm(checks, report, claims, evidence, endorsements, at);
         requireSecurityPolicy(checks, report, evidence, endorsements);
@@ -163,10 +164,10 @@ public final class SnpVerifier implements EvidenceVerifier {
         return chains.chain(checks, leaf.get(), material);
     }
 
-    private static Checks.Inconclusive missing(Checks checks, SnpReport report, ChainMaterial material, String role) {
+    private Checks.Inconclusive missing(Checks checks, SnpReport report, ChainMaterial material, String role) {
         var product = report.cpuid().isPresent() ? report.product() : ChainHints.productOf(material);
         return checks.inconclusive(
-                Reason.NO_ENDORSEMENT, role, SnpClaims.of(report, product).build());
+                Reason.NO_ENDORSEMENT, role, snpClaims.of(report, product).build());
     }
 
     /** A masked chip identifier cannot be compared; the key's certificate still names the chip, as claim {@code ek_cert.hwid}. */
