@@ -13,13 +13,24 @@ record PathPattern(List<String> segments) {
 
     /** What {@code given} puts in place of the braces; empty where it does not match. */
     Optional<Map<String, String>> match(List<String> given) {
-        if (given.size() != segments.size()) return Optional.empty();
+        return fits(given) ? Optional.of(values(given)) : Optional.empty();
+    }
+
+    private boolean fits(List<String> given) {
+        if (given.size() != segments.size()) return false;
+        for (int i = 0; i < segments.size(); i++) {
+            var wanted = segments.get(i);
+            if (!wanted.equals(given.get(i)) && !wanted.startsWith("{")) return false;
+        }
+        return true;
+    }
+
+    private Map<String, String> values(List<String> given) {
         var values = new HashMap<String, String>();
         for (int i = 0; i < segments.size(); i++) {
             var wanted = segments.get(i);
             if (wanted.startsWith("{")) values.put(wanted.substring(1, wanted.length() - 1), given.get(i));
-            else if (!wanted.equals(given.get(i))) return Optional.empty();
         }
-        return Optional.of(values);
+        return values;
     }
 }
