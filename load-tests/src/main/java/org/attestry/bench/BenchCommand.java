@@ -59,8 +59,8 @@ public final class BenchCommand implements Callable<Integer> {
             arity = "0..*")
     private List<Part> parts = List.of();
 
-    @Option(names = "--seconds", paramLabel = "N", description = "How long each load is counted (default: 8).")
-    private int seconds = 8;
+    @Option(names = "--seconds", paramLabel = "N", description = "How long each load is counted (default: 16).")
+    private int seconds = 16;
 
     @Option(names = "--folder", paramLabel = "DIR", description = "The disk to measure (default: the working folder).")
     private Path folder = Path.of("");

@@ -32,9 +32,14 @@ final class Clients implements AutoCloseable {
     /** So many {@code clients}; {@code provider} signs their reports. */
     static Clients connect(Playground playground, Provider provider, int clients) throws IOException {
         var service = URI.create(playground.url());
-        var connections = new ArrayList<KeepAlive>();
-        for (int i = 0; i < clients; i++) connections.add(new KeepAlive(service, playground.adminKey()));
-        return new Clients(playground.guest().signingBy(provider), connections);
+        var all = new Clients(playground.guest().signingBy(provider), new ArrayList<>());
+        try {
+            for (int i = 0; i < clients; i++) all.connections.add(new KeepAlive(service, playground.adminKey()));
+            return all;
+        } catch (IOException | RuntimeException e) {
+            all.close();
+            throw e;
+        }
     }
 
     /** What was done in which time, and what it cost the clients themselves. */

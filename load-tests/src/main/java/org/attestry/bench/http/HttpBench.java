@@ -18,7 +18,9 @@ import org.attestry.verifier.crypto.CryptoProvider;
  * service, beside one P-384 verification and one ES256 signature of the same run.
  */
 public final class HttpBench {
-    private static final int CLIENTS = 64;
+    /** So many that each step of the service has several attestations to do in turn, as one that is in full use has. */
+    private static final int CLIENTS = 128;
+
     private static final double TARGET = 2.5;
 
     /** The load and the signatures by themselves take turns: a machine that its neighbours slow down for some seconds is slow for both. */
@@ -50,13 +52,12 @@ public final class HttpBench {
 
     private Tally counted(Clients clients) throws InterruptedException {
         WarmUp.of(clients);
-        turn(clients, new Tally());
+        turn(clients, new Tally()); // for the compilers: turns have them take back, and make anew, some of what is warm
         var tally = new Tally();
         for (int turn = 0; turn < TURNS; turn++) turn(clients, tally);
         return tally;
     }
 
-    /** The first is for the compilers: what turns themselves do has them take back, and make anew, some of what is warm. */
     private void turn(Clients clients, Tally tally) throws InterruptedException {
         var before = ServiceCpu.now(0);
         var counted = clients.run(time.dividedBy(TURNS));
