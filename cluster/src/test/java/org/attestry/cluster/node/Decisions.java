@@ -1,6 +1,5 @@
 package org.attestry.cluster.node;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.attestry.bytes.Bytes;
 import org.attestry.persistence.events.Inputs;
@@ -10,6 +9,9 @@ import org.attestry.persistence.events.Submission;
 public final class Decisions {
     /** When the first of them is decided. */
     public static final Instant AT = Instant.parse("2026-01-31T12:00:00Z");
+
+    /** The nonce's own, whenever it is decided on. */
+    private static final Instant FENCE_UNTIL = AT.plusSeconds(4202);
 
     private Decisions() {}
 
@@ -22,7 +24,7 @@ public final class Decisions {
     public static Decision.Appraised appraised(String requestId, String nonce, Instant at, String status) {
         return new Decision.Appraised(
                 at,
-                submission(requestId, nonce, at),
+                submission(requestId, nonce),
                 inputs(),
                 "engine/1",
                 status,
@@ -36,13 +38,7 @@ public final class Decisions {
     /** Evidence whose signature did not hold. */
     public static Decision refused(String requestId, String nonce, Instant at) {
         return new Decision.Refused(
-                at,
-                submission(requestId, nonce, at),
-                inputs(),
-                "tampered",
-                "signature",
-                "signature_invalid",
-                "SIGNATURE");
+                at, submission(requestId, nonce), inputs(), "tampered", "signature", "signature_invalid", "SIGNATURE");
     }
 
     /** The same as {@code decision}, asked for another audience. */
@@ -86,17 +82,10 @@ public final class Decisions {
                 decision.resultDigest());
     }
 
-    private static Submission submission(String requestId, String nonce, Instant at) {
+    private static Submission submission(String requestId, String nonce) {
         var nonceDigest = digest(nonce);
         return new Submission(
-                requestId,
-                "default",
-                "n1",
-                "snp-report",
-                nonceDigest,
-                "challenge",
-                "relying.example",
-                at.plus(Duration.ofHours(1)));
+                requestId, "default", "n1", "snp-report", nonceDigest, "challenge", "relying.example", FENCE_UNTIL);
     }
 
     private static Inputs inputs() {

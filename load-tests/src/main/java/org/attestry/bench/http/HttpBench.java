@@ -52,7 +52,7 @@ public final class HttpBench {
 
     private Tally counted(Clients clients) throws InterruptedException {
         WarmUp.of(clients);
-        turn(clients, new Tally()); // for the compilers: turns have them take back, and make anew, some of what is warm
+        turn(clients, new Tally()); // not counted: code that was compiled for load alone is compiled anew in it
         var tally = new Tally();
         for (int turn = 0; turn < TURNS; turn++) turn(clients, tally);
         return tally;

@@ -46,7 +46,7 @@ public record Submission(
     public Fence nonceFence() {
         return freshness.equals(CHALLENGE)
                 ? new Fence(CHALLENGES, Bytes.concat(until(), nonceDigest))
-                : new Fence("tenant:" + tenant, nonceDigest);
+                : new Fence("brought:" + tenant, nonceDigest);
     }
 
     /** The name of the record of a request: an id names one record of the tenant. */

@@ -19,7 +19,7 @@ public sealed interface TeeNodeEvent extends AuditedEvent, RedeemsNonce, Named, 
     /** What was verified, with what. */
     Inputs inputs();
 
-    @Override
+    /** SHA-256 of the nonce that it spends. */
     default Bytes nonceDigest() {
         return submission().nonceDigest();
     }
@@ -30,7 +30,7 @@ public sealed interface TeeNodeEvent extends AuditedEvent, RedeemsNonce, Named, 
     }
 
     @Override
-    default Fence nonceFence(String persistenceId) {
+    default Fence nonceFence() {
         return submission().nonceFence();
     }
 

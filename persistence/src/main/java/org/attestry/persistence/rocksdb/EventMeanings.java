@@ -42,7 +42,7 @@ final class EventMeanings {
     }
 
     private void nonce(String what, EventPosition place, RedeemsNonce event) {
-        var fence = event.nonceFence(place.persistenceId());
+        var fence = event.nonceFence();
         var claim = new FenceRow(event.fenceUntil(), place.persistenceId(), place.sequenceNr()).of(fence);
         if (!isKept(claim) && !event.fenceUntil().isBefore(now))
             problems.add(Family.FENCES, what + " spent a nonce that is not kept as spent");
@@ -57,9 +57,8 @@ final class EventMeanings {
                 .isPresent();
     }
 
-    /** A row of the fences; {@code owner} is the head of the id whose event it names, where there is one. */
-    void fence(byte[] key, FenceRow fence, Optional<Head> owner) {
-        long deletedTo = owner.map(Head::deletedTo).orElse(0L);
+    /** A row of the fences; up to {@code deletedTo} events of the id that it names were deleted on purpose. */
+    void fence(byte[] key, FenceRow fence, long deletedTo) {
         if (fence.by() > deletedTo && !spent(key, fence))
             problems.add(
                     Family.FENCES,
@@ -81,6 +80,6 @@ final class EventMeanings {
             return true;
         }
         return event instanceof RedeemsNonce redeems
-                && Bytes.copyOf(Keys.fence(redeems.nonceFence(id))).equals(Bytes.copyOf(key));
+                && Bytes.copyOf(Keys.fence(redeems.nonceFence())).equals(Bytes.copyOf(key));
     }
 }

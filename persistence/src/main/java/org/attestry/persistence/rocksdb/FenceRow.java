@@ -26,9 +26,10 @@ record FenceRow(Instant until, String persistenceId, long by) {
     static FenceRow parse(Bytes body) {
         var in = new Reader(body);
         var until = Instant.ofEpochSecond(in.u64be("until"));
-        var place = in.bytes("place", in.remaining()).toArray();
-        in.end();
-        var id = Keys.idOf(place).orElseThrow(() -> new Malformed("place", "not that of an event"));
+        var place = in.rest("place").toArray();
+        var id = Keys.idOf(place)
+                .filter(_ -> Keys.number(place) > 0)
+                .orElseThrow(() -> new Malformed("place", "not that of an event"));
         return new FenceRow(until, id, Keys.number(place));
     }
 }

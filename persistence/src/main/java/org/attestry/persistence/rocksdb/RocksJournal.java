@@ -106,7 +106,7 @@ public final class RocksJournal extends AsyncWriteJournal {
     private static Optional<Claim> fence(Object event, PersistentRepr repr) {
         return event instanceof RedeemsNonce redeems
                 ? Optional.of(new FenceRow(redeems.fenceUntil(), repr.persistenceId(), repr.sequenceNr())
-                        .of(redeems.nonceFence(repr.persistenceId())))
+                        .of(redeems.nonceFence()))
                 : Optional.empty();
     }
 

@@ -150,7 +150,16 @@ final class StoreScan {
 
     private void fence(byte[] key, byte[] row) {
         var fence = FenceRow.parse(Seal.open(Family.FENCES, key, row));
-        meanings.ifPresent(meaning -> meaning.fence(key, fence, head(fence.persistenceId())));
+        meanings.ifPresent(meaning -> meaning.fence(key, fence, deletedTo(fence.persistenceId())));
+    }
+
+    /** Where no head says it, none before the first event that is there is looked for. */
+    private long deletedTo(String id) {
+        var rows = Keys.rowsOf(id);
+        return head(id).map(Head::deletedTo)
+                .orElseGet(() -> firstEvent(rows, rows)
+                        .map(first -> Keys.number(first) - 1)
+                        .orElse(0L));
     }
 
     private void snapshot(byte[] key, byte[] row) {

@@ -106,7 +106,7 @@ public abstract class FenceContract {
     }
 
     @Test
-    void anIdOfAnotherTenantIsNotConcerned() {
+    void aNonceOfAnotherScopeIsNotConcerned() {
         assertThat(new Writer(id).redeem("nonce")).isEqualTo("written");
         assertThat(new Writer(id + "2").redeem("nonce")).isEqualTo("written");
     }
@@ -149,7 +149,7 @@ public abstract class FenceContract {
     void ofManyWritersThatRedeemOneNonceAtOnceOneDoes() {
         assertThat(new Writer(id).write("something before")).isEqualTo("written");
         var writers = IntStream.range(0, 32).mapToObj(_ -> new Writer(id)).toList();
-        writers.forEach(writer -> writer.send(new Redeemed("nonce", Bytes.utf8("nonce"), LATER)));
+        writers.forEach(writer -> writer.send(new Redeemed(id, Bytes.utf8("nonce"), LATER)));
         assertThat(writers.stream().map(Writer::outcome).filter("written"::equals))
                 .hasSize(1);
         assertThat(new Writer(id).recovered).isEqualTo(2);
@@ -186,12 +186,12 @@ public abstract class FenceContract {
         }
 
         private String redeem(String nonce) {
-            send(new Redeemed("redeemed", Bytes.utf8(nonce), LATER));
+            send(new Redeemed(persistenceId, Bytes.utf8(nonce), LATER));
             return outcome();
         }
 
         private String name(String name, String nonce) {
-            send(new Called(name, Bytes.utf8(nonce), LATER));
+            send(new Called(name, persistenceId, Bytes.utf8(nonce), LATER));
             return outcome();
         }
 
@@ -233,9 +233,20 @@ public abstract class FenceContract {
 
     record Noted(String text) {}
 
-    record Redeemed(String text, Bytes nonceDigest, Instant fenceUntil) implements RedeemsNonce {}
+    record Redeemed(String scope, Bytes nonceDigest, Instant fenceUntil) implements RedeemsNonce {
+        @Override
+        public Fence nonceFence() {
+            return new Fence(scope, nonceDigest);
+        }
+    }
 
-    record Called(String eventName, Bytes nonceDigest, Instant fenceUntil) implements RedeemsNonce, Named {}
+    record Called(String eventName, String scope, Bytes nonceDigest, Instant fenceUntil)
+            implements RedeemsNonce, Named {
+        @Override
+        public Fence nonceFence() {
+            return new Fence(scope, nonceDigest);
+        }
+    }
 
     /** The events of this suite. */
     public static final class Events extends TableSerializer {

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.attestry.persistence.events.TeeNodeEvent;
 import org.attestry.persistence.fence.NonceSpent;
 import org.attestry.persistence.fence.StaleWriter;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +71,33 @@ class FencesTest {
                 .isEqualTo("written");
         assertThat(outcome(store.append("one", List.of(List.of(redemption("one", 2, "w", "nonce", LATER))))))
                 .isEqualTo("spent by 1");
+    }
+
+    /** Which node it was issued for is the service's to see; that it is spent once, whoever is thought to spend it, is the journal's. */
+    @Test
+    void aChallengeIsSpentForEveryIdAlsoAfterARestart() {
+        var challenge = UsedStore.event(1);
+        assertThat(outcome(store.append("one", List.of(List.of(spending(challenge, "one", 1))))))
+                .isEqualTo("written");
+        store.close();
+        open();
+        assertThat(outcome(store.append("one", List.of(List.of(spending(challenge, "one", 2))))))
+                .isEqualTo("spent by 1");
+        assertThat(outcome(store.append("two", List.of(List.of(spending(challenge, "two", 1))))))
+                .isEqualTo("spent by 1");
+        assertThat(outcome(store.append("two", List.of(List.of(spending(UsedStore.event(3), "two", 1))))))
+                .isEqualTo("written");
+    }
+
+    private static NewEvent spending(TeeNodeEvent event, String id, long number) {
+        return new NewEvent(
+                number,
+                "w",
+                NOW.toEpochMilli(),
+                Optional.empty(),
+                Optional.empty(),
+                UsedStore.payload(event),
+                Optional.of(new FenceRow(event.fenceUntil(), id, number).of(event.nonceFence())));
     }
 
     @Test

@@ -100,7 +100,7 @@ class GoldenRowsTest {
                 Optional.of(event.eventName()),
                 metadata,
                 new Payload(7101, manifest, EventSerializer.TABLE.write(event)),
-                Optional.of(new FenceRow(event.fenceUntil(), ID, number).of(event.nonceFence(ID))));
+                Optional.of(new FenceRow(event.fenceUntil(), ID, number).of(event.nonceFence())));
         assertThat(store.append(ID, List.of(List.of(written))).join()).containsExactly(Optional.empty());
     }
 
@@ -151,7 +151,7 @@ class GoldenRowsTest {
                 .isEqualTo(event);
         assertThat(named.writtenAt().toEpochMilli()).isEqualTo(event.at().toEpochMilli());
         assertThat(store.reads().all(event.link().sequence() - 1, 1)).containsExactly(named.position());
-        assertThat(store.reads().taken(event.nonceFence(ID))).isTrue();
+        assertThat(store.reads().taken(event.nonceFence())).isTrue();
         for (var content : List.of(EVIDENCE, EXPECTED, ENDORSEMENTS))
             assertThat(store.content().getNow(event.bundle(), content.sha256()))
                     .isEqualTo(new Content.Found(content.sha256(), content));

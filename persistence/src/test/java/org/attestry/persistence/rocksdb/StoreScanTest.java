@@ -153,6 +153,12 @@ class StoreScanTest {
                         fenceRow("TeeNode|default/gone", 1),
                         "fences: a nonce is kept as spent by event 1 of TeeNode|default/gone, which did not"),
                 added(
+                        "a challenge that no event can have spent",
+                        Family.FENCES,
+                        challenge(7),
+                        fenceRow(0),
+                        "fences: place: not that of an event"),
+                added(
                         "a challenge that is kept without its event",
                         Family.FENCES,
                         challenge(7),
@@ -247,6 +253,17 @@ class StoreScanTest {
                 .body();
     }
 
+    /** Their nonces stay spent, and nobody can say any more which they were. */
+    @Test
+    void ofEventsThatWereDeletedOnPurposeNothingIsTold() throws Exception {
+        try (var store = TestStores.open(folder)) {
+            store.deleteTo(ID, 2).join();
+        }
+        assertThat(found(TestStores.NOW)).isEmpty();
+        alter(rows -> rows.edit(batch -> rows.database().delete(batch, Family.HEADS, Keys.id(ID))));
+        assertThat(found(TestStores.NOW)).containsExactly("events: events without a head: " + ID);
+    }
+
     /** The journal drops it in its time, from which on the nonce's own time refuses it. */
     @Test
     void aNonceWhoseTimeIsOverNeedsNoRow() throws Exception {
@@ -298,7 +315,7 @@ class StoreScanTest {
     }
 
     private static byte[] fenceRow(String id, int by) {
-        return new FenceRow(UNTIL, id, by).of(event(1).nonceFence(id)).row().toArray();
+        return new FenceRow(UNTIL, id, by).of(event(1).nonceFence()).row().toArray();
     }
 
     private static byte[] bundle(int number) {

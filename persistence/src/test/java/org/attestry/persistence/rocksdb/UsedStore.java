@@ -76,7 +76,7 @@ final class UsedStore {
                 Optional.of(event.eventName()),
                 Optional.empty(),
                 payload(event),
-                Optional.of(new FenceRow(UNTIL, ID, number).of(event.nonceFence(ID))));
+                Optional.of(new FenceRow(UNTIL, ID, number).of(event.nonceFence())));
     }
 
     static Payload payload(TeeNodeEvent event) {

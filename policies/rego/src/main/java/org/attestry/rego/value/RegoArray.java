@@ -125,12 +125,13 @@ public final class RegoArray implements RegoValue, Iterable<RegoValue> {
 
     @Override
     public int hashCode() {
-        if (hash == 0) {
-            int h = 7;
+        int h = hash;
+        if (h == 0) {
+            h = 7;
             for (int i = 0; i < size; i++) h = 31 * h + items[i].hashCode();
             hash = h;
         }
-        return hash;
+        return h;
     }
 
     @Override

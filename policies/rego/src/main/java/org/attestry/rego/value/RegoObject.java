@@ -116,13 +116,14 @@ public final class RegoObject implements RegoValue {
 
     @Override
     public int hashCode() {
-        if (hash == 0) {
-            int h = 11;
+        int h = hash;
+        if (h == 0) {
+            h = 11;
             for (int i = 0; i < table.size(); i++)
                 h += table.hash(i) ^ (31 * table.value(i).hashCode());
             hash = h;
         }
-        return hash;
+        return h;
     }
 
     @Override

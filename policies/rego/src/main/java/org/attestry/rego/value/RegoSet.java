@@ -75,12 +75,13 @@ public final class RegoSet implements RegoValue, Iterable<RegoValue> {
 
     @Override
     public int hashCode() {
-        if (hash == 0) {
-            int h = 13;
+        int h = hash;
+        if (h == 0) {
+            h = 13;
             for (int i = 0; i < table.size(); i++) h += 31 * table.hash(i);
             hash = h;
         }
-        return hash;
+        return h;
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.attestry.verifier.Claims;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts of claims that many reports have in common, each made once: what they say depends on {@code K} and on nothing else.
+ * Parts of claims that many reports have in common, kept when they were made: what they say depends on {@code K} and on nothing else.
  *
  * <p>Reports that nobody signed ask too, so there is a limit, at which all are forgotten and made again.
  */
